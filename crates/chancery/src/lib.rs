@@ -1,0 +1,1 @@
+//! Reads news and official releases about diplomacy and keeps the record they hold.

@@ -1,0 +1,1 @@
+//! Runs trained models on the CPU; knows nothing of diplomacy.

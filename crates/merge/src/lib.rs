@@ -1,0 +1,1 @@
+//! Claims to facts: the same thing told twice becomes one.

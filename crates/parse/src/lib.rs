@@ -1,0 +1,1 @@
+//! Document to Analysis: sentences, words, names, quotations, time expressions.

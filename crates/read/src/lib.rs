@@ -1,0 +1,1 @@
+//! Page to Document: clean text, regions, title, date, hands it went through.

@@ -1,0 +1,1 @@
+//! The nouns of the diplomatic record: what passes between the stages.

@@ -1,0 +1,1 @@
+//! Analysis to Resolution: which person, body, place, day is meant.
