@@ -1,1 +1,5 @@
 //! What is known before reading: names, posts, bodies, places, code books, rules.
+//!
+//! Tables and rules come in (embedded at build), answers to `World` go out. Never reads a document.
+
+pub mod calendar;
