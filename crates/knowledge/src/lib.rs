@@ -3,3 +3,6 @@
 //! Tables and rules come in (embedded at build), answers to `World` go out. Never reads a document.
 
 pub mod calendar;
+pub mod rules;
+
+pub use rules::Rules;
