@@ -2,6 +2,7 @@
 
 use crate::{Analysis, Day, Document, Id, Matter, Note, Resolution, Span, words::words};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How surely a text says something, in thousandths; printed with two decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -64,6 +65,28 @@ pub struct Telling {
     /// What could not be done.
     pub notes: Vec<Note>,
 }
+
+/// A claim and who told it: what merging judges by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// In which document.
+    pub document: Id,
+    /// What; ids of other records in it are those that merging has given them so far.
+    pub claim: Claim,
+    /// The earliest hand of the text: what corroboration is counted by.
+    pub origin: String,
+    /// The text was issued by a party to the record.
+    pub first_hand: bool,
+    /// Date of the document.
+    pub reported: Option<Day>,
+    /// Of an entity: the posts in which the document shows it.
+    pub posts: Vec<Id>,
+    /// Of a statement: the words said.
+    pub words: String,
+}
+
+/// The id of the fact that a claim became part of, by document and id of the claim there.
+pub type Names = BTreeMap<(Id, Id), Id>;
 
 /// How well a fact is supported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -19,7 +19,7 @@ pub mod time;
 pub mod world;
 
 pub use analysis::{Analysis, Dep, NameLabel, NamedSpan, Pos, Quotation, Sentence, Tag, Token};
-pub use claim::{Claim, Fact, Field, Ground, Reading, Support, Telling};
+pub use claim::{Claim, Fact, Field, Ground, Names, Reading, Support, Telling, Told};
 pub use document::{Document, Hand, HandKind, Language, Region, RegionRole};
 pub use id::{Id, fold, slug};
 pub use matter::Matter;
