@@ -1,0 +1,474 @@
+//! Rules of acts: rule files come in, frames and operator words by lemma go out. Never reads a document.
+//!
+//! A file holds one root and bears its name. A heading line says what kind of word the indented lines below it list and where
+//! its parties stand; an entry is a lemma, its particle or preposition, and after a colon the objects it needs:
+//!
+//! ```text
+//! verbs subject -> object with | mode disapprove | cameo 111 | spoken
+//!     condemn, lash out, file: complaint lawsuit
+//! codes "Norland condemned the raid." actor "Norland"
+//! leaves "The raid was condemned to failure."
+//! ```
+
+use chancery_record::matter::Root;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What kind of word tells the act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// "condemned"
+    Verb,
+    /// "condemnation"
+    Noun,
+    /// "critical"
+    Adjective,
+}
+
+/// Where a party of an act stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Subject, or the "by" of a passive.
+    Subject,
+    /// Object, indirect object, or the noun after the preposition of the entry.
+    Object,
+    /// Genitive or adjective before the noun: "Norland's", "Norlandic".
+    Possessor,
+    /// Whoever stands behind the object: its genitive, "of", "by", "from".
+    Inside,
+    /// The noun after this preposition.
+    After(String),
+}
+
+/// One entry of the lexicon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// Base act.
+    pub root: Root,
+    /// Kind of word.
+    pub kind: Kind,
+    /// Lemma, then particles or prepositions.
+    pub words: Vec<String>,
+    /// Lemmas of which one must be the object; empty for any.
+    pub objects: Vec<String>,
+    /// Where the actor stands, in the order tried.
+    pub actors: Vec<Slot>,
+    /// Where the recipient stands, in the order tried.
+    pub recipients: Vec<Slot>,
+    /// Modes.
+    pub modes: Vec<String>,
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// Done by words: needs a speaker.
+    pub spoken: bool,
+    /// Done together: all parties are actors.
+    pub together: bool,
+    /// Of a noun: tells an act without a verb of its own.
+    pub alone: bool,
+    /// Needs a known recipient: "received" tells no meeting when a thing was received.
+    pub needs: bool,
+}
+
+impl Frame {
+    /// How the rule is named where it is cited: `acts/accuse/file+complaint`.
+    pub fn name(&self) -> String {
+        let root = self.root.as_str().to_lowercase();
+        let words = self.words.join(" ");
+        match self.objects.first() {
+            Some(object) => format!("acts/{root}/{words}+{object}"),
+            None => format!("acts/{root}/{words}"),
+        }
+    }
+}
+
+macro_rules! operators {
+    ($($(#[$meta:meta])* $variant:ident = $word:literal),+ $(,)?) => {
+        /// What is done to a deed by the way it is told.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Operator {
+            $($(#[$meta])* $variant),+
+        }
+
+        impl Operator {
+            /// Every operator.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word of the rule files.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+    };
+}
+operators! {
+    /// Promised, offered, agreed, ready.
+    Promise = "promise",
+    /// Going to happen: "will", "is to", planned, expected.
+    Plan = "plan",
+    /// Asked for.
+    Ask = "ask",
+    /// Refused, ruled out, opposed.
+    Refuse = "refuse",
+    /// Said not to be so.
+    Deny = "deny",
+    /// Ended, suspended, lifted.
+    Stop = "stop",
+    /// Threatened.
+    Threaten = "threaten",
+    /// Laid to somebody's charge.
+    Accuse = "accuse",
+    /// Let happen.
+    Allow = "allow",
+    /// Told by somebody.
+    Report = "report",
+    /// Begun, tried, continued, decided: the deed is told as done.
+    Carry = "carry",
+    /// Not done.
+    Not = "not",
+    /// Possible, or done only if.
+    Perhaps = "perhaps",
+    /// Needed: "must", "should".
+    Ought = "ought",
+    /// What another deed is done for.
+    Purpose = "purpose",
+}
+
+/// A sentence that a rule file codes or leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// File and line.
+    pub at: String,
+    /// The root of the file.
+    pub root: Root,
+    /// The sentence.
+    pub text: String,
+    /// It must be coded with the root; else nothing of the root may be found.
+    pub codes: bool,
+    /// Words of an actor.
+    pub actor: Option<String>,
+    /// Words of a recipient.
+    pub recipient: Option<String>,
+    /// How it is told.
+    pub state: Option<String>,
+}
+
+/// All rules of acts.
+#[derive(Clone, Debug, Default)]
+pub struct ActRules {
+    frames: BTreeMap<(Kind, String), Vec<Frame>>,
+    operators: BTreeMap<(Kind, String), Vec<(Operator, Vec<String>)>>,
+    sectors: BTreeMap<String, String>,
+    examples: Vec<Example>,
+}
+
+/// A fault of a rule file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleFault {
+    /// File and line, as `accuse.txt:12`.
+    pub at: String,
+    /// What is wrong.
+    pub why: String,
+}
+
+impl fmt::Display for RuleFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.at, self.why)
+    }
+}
+
+impl ActRules {
+    /// The rules of files given as name and text, and the faults of lines that were passed over.
+    pub fn read(files: &[(&str, &str)]) -> (Self, Vec<RuleFault>) {
+        let mut rules = Self::default();
+        let mut faults = Vec::new();
+        for (name, text) in files {
+            let mut file = File::new(name);
+            for (number, line) in text.lines().enumerate() {
+                file.at = format!("{name}:{}", number + 1);
+                if let Err(why) = file.line(line, &mut rules) {
+                    faults.push(RuleFault { at: file.at.clone(), why });
+                }
+            }
+        }
+        (rules, faults)
+    }
+
+    /// Frames of a lemma.
+    pub fn frames(&self, kind: Kind, lemma: &str) -> &[Frame] {
+        self.frames.get(&(kind, lemma.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Operators of a lemma, each with the particles or prepositions it needs.
+    pub fn operators(&self, kind: Kind, lemma: &str) -> &[(Operator, Vec<String>)] {
+        self.operators.get(&(kind, lemma.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sector that a common noun gives its party: "troops" are `MIL`.
+    pub fn sector(&self, lemma: &str) -> Option<&str> {
+        self.sectors.get(lemma).map(String::as_str)
+    }
+
+    /// The sentences of the rule files.
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+
+    /// Number of keys: a verb with three objects counts three times.
+    pub fn keys(&self) -> usize {
+        self.frames.values().flatten().map(|f| f.objects.len().max(1)).sum()
+    }
+}
+
+/// A rule file being read.
+struct File {
+    root: Option<Root>,
+    at: String,
+    heading: Option<Heading>,
+}
+
+#[derive(Clone)]
+enum Heading {
+    Frames(Box<Frame>),
+    Operators(Kind, Operator),
+    Sector(String),
+}
+
+impl File {
+    fn new(name: &str) -> Self {
+        let stem = name.trim_end_matches(".txt").to_uppercase();
+        Self { root: Root::from_word(&stem), at: String::new(), heading: None }
+    }
+
+    fn line(&mut self, line: &str, rules: &mut ActRules) -> Result<(), String> {
+        let bare = line.trim();
+        if bare.is_empty() || bare.starts_with('#') {
+            return Ok(());
+        }
+        if line.starts_with(' ') {
+            return self.entries(bare, rules);
+        }
+        let (first, rest) = bare.split_once(' ').unwrap_or((bare, ""));
+        match first {
+            "codes" | "leaves" => {
+                let example = self.example(first == "codes", rest)?;
+                rules.examples.push(example);
+            }
+            "sector" => self.heading = Some(Heading::Sector(rest.trim().to_owned())),
+            _ => self.heading = Some(self.heading(first, rest)?),
+        }
+        Ok(())
+    }
+
+    fn heading(&self, first: &str, rest: &str) -> Result<Heading, String> {
+        let kind = match first {
+            "verbs" => Kind::Verb,
+            "nouns" => Kind::Noun,
+            "adjectives" => Kind::Adjective,
+            other => return Err(format!("`{other}` opens no block")),
+        };
+        let Some(root) = self.root else {
+            let operator = Operator::ALL.iter().find(|o| o.as_str() == rest.trim());
+            return operator
+                .map(|o| Heading::Operators(kind, *o))
+                .ok_or_else(|| format!("`{rest}` is no operator"));
+        };
+        let mut parts = rest.split('|').map(str::trim);
+        let (actors, recipients) = parts
+            .next()
+            .and_then(|slots| slots.split_once("->"))
+            .ok_or("a heading says `actor -> recipient`")?;
+        let mut frame = Frame {
+            root,
+            kind,
+            words: Vec::new(),
+            objects: Vec::new(),
+            actors: slots(actors),
+            recipients: slots(recipients),
+            modes: Vec::new(),
+            cameo: None,
+            spoken: false,
+            together: false,
+            alone: false,
+            needs: false,
+        };
+        for part in parts {
+            match part.split_once(' ').unwrap_or((part, "")) {
+                ("mode", mode) if is_mode(root, mode) => frame.modes.push(mode.to_owned()),
+                ("mode", mode) => return Err(format!("{root} has no mode `{mode}`")),
+                ("cameo", code) if code.bytes().all(|b| b.is_ascii_digit()) => {
+                    frame.cameo = Some(code.to_owned());
+                }
+                ("spoken", "") => frame.spoken = true,
+                ("together", "") => frame.together = true,
+                ("alone", "") => frame.alone = true,
+                ("needs", "recipient") => frame.needs = true,
+                _ => return Err(format!("`{part}` is no property of a frame")),
+            }
+        }
+        Ok(Heading::Frames(Box::new(frame)))
+    }
+
+    fn entries(&self, line: &str, rules: &mut ActRules) -> Result<(), String> {
+        let heading = self.heading.as_ref().ok_or("an entry before any heading")?;
+        for entry in line.split(',').map(str::trim).filter(|e| !e.is_empty()) {
+            let (words, objects) = entry.split_once(':').unwrap_or((entry, ""));
+            let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+            let objects: Vec<String> = objects.split_whitespace().map(str::to_owned).collect();
+            let lemma = words.first().ok_or("an entry without a word")?.clone();
+            if entry.chars().any(|c| !c.is_lowercase() && !matches!(c, ' ' | ':' | '-' | '\'')) {
+                return Err(format!("`{entry}` is not made of lemmas"));
+            }
+            match heading {
+                Heading::Sector(sector) => {
+                    rules.sectors.insert(lemma, sector.clone());
+                }
+                Heading::Operators(kind, operator) => {
+                    let known = rules.operators.entry((*kind, lemma)).or_default();
+                    known.push((*operator, words[1..].to_vec()));
+                }
+                Heading::Frames(frame) => {
+                    let known = rules.frames.entry((frame.kind, lemma)).or_default();
+                    let shared = |f: &Frame| {
+                        f.words == words
+                            && (f.objects == objects
+                                || f.objects.iter().any(|o| objects.contains(o)))
+                    };
+                    if let Some(other) = known.iter().find(|f| shared(f)) {
+                        return Err(format!("`{entry}` is {} already", other.root));
+                    }
+                    known.push(Frame { words, objects, ..(**frame).clone() });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn example(&self, codes: bool, rest: &str) -> Result<Example, String> {
+        let root = self.root.ok_or("only the file of a root has examples")?;
+        let mut pieces = rest.split('"');
+        let (Some(""), Some(text)) = (pieces.next().map(str::trim), pieces.next()) else {
+            return Err("an example stands in quotation marks".into());
+        };
+        let mut example = Example {
+            at: self.at.clone(),
+            root,
+            text: text.to_owned(),
+            codes,
+            actor: None,
+            recipient: None,
+            state: None,
+        };
+        while let Some(key) = pieces.next().map(str::trim).filter(|k| !k.is_empty()) {
+            let value = pieces.next().map(str::to_owned);
+            match key {
+                "actor" => example.actor = value,
+                "recipient" => example.recipient = value,
+                "state" => example.state = value,
+                other => return Err(format!("`{other}` is no part of an example")),
+            }
+        }
+        Ok(example)
+    }
+}
+
+fn slots(words: &str) -> Vec<Slot> {
+    let slot = |word: &str| match word {
+        "subject" => Slot::Subject,
+        "object" => Slot::Object,
+        "possessor" => Slot::Possessor,
+        "inside" => Slot::Inside,
+        other => Slot::After(other.to_owned()),
+    };
+    words.split_whitespace().filter(|w| *w != "none").map(slot).collect()
+}
+
+/// True of the modes that the code book gives a root.
+fn is_mode(root: Root, mode: &str) -> bool {
+    let modes: &[&str] = match root {
+        Root::Consult => &["visit", "third-party", "multilateral", "phone"],
+        Root::Retreat => &["withdraw", "release", "disarm", "ceasefire", "access", "resign"],
+        Root::Request | Root::Reject => &["assist", "change", "yield", "meet"],
+        Root::Accuse => &["disapprove", "investigate", "allege"],
+        Root::Threaten => &["restrict", "arrest", "relations", "expel", "territory", "violence"],
+        Root::Protest => {
+            &["demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"]
+        }
+        Root::Sanction => &["convict", "expel", "withdraw", "discontinue"],
+        Root::Mobilize => &["troops", "weapons", "police", "militia"],
+        Root::Coerce => &[
+            "seize",
+            "restrict",
+            "censor",
+            "curfew",
+            "martial-law",
+            "arrest",
+            "deport",
+            "withhold",
+            "misinformation",
+            "cyber",
+        ],
+        Root::Assault => &[
+            "abduct",
+            "beat",
+            "torture",
+            "sexual",
+            "targeted",
+            "destroy",
+            "primitive",
+            "firearms",
+            "explosives",
+            "suicide-attack",
+            "aerial",
+            "drone",
+            "heavy-weapons",
+            "crowd-control",
+            "unconventional",
+        ],
+        Root::Agree | Root::Support | Root::Concede | Root::Cooperate | Root::Aid => &[],
+    };
+    modes.contains(&mode)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "# Words of blame.\n\
+        verbs subject -> object of | mode allege | cameo 112 | spoken\n    accuse, lash out, file: suit complaint\n\
+        codes \"Norland accused Sund of theft.\" actor \"Norland\" recipient \"Sund\"\nleaves \"Sund stood accused.\"\n";
+
+    #[test]
+    fn entries_take_the_slots_of_their_heading() {
+        let (rules, faults) = ActRules::read(&[("accuse.txt", FILE)]);
+        assert_eq!(faults, []);
+        let frame = &rules.frames(Kind::Verb, "file")[0];
+        assert_eq!(frame.objects, ["suit", "complaint"]);
+        assert_eq!(frame.recipients, [Slot::Object, Slot::After("of".into())]);
+        assert_eq!((frame.cameo.as_deref(), frame.spoken), (Some("112"), true));
+        assert_eq!(frame.name(), "acts/accuse/file+suit");
+        assert_eq!(rules.frames(Kind::Verb, "lash")[0].words, ["lash", "out"]);
+        assert_eq!(rules.keys(), 4);
+        assert_eq!(rules.examples().len(), 2);
+        assert_eq!(rules.examples()[0].recipient.as_deref(), Some("Sund"));
+    }
+
+    #[test]
+    fn faults_name_their_line() {
+        let file = "    accuse\nverbs subject object\nverbs subject -> object | mode drone\n\
+            verbs subject -> object\n    blame, blame\n    Blame\ncodes Norland blamed.\n";
+        let (_, faults) = ActRules::read(&[("accuse.txt", file)]);
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(told.len(), 6, "{told:?}");
+        assert_eq!(told[0], "accuse.txt:1: an entry before any heading");
+        assert_eq!(told[3], "accuse.txt:5: `blame` is ACCUSE already");
+    }
+
+    #[test]
+    fn operator_words_stand_in_a_file_of_no_root() {
+        let file = "verbs ask\n    urge, call for\nsector MIL\n    troop, soldier\n";
+        let (rules, faults) = ActRules::read(&[("operators.txt", file)]);
+        assert_eq!(faults, []);
+        assert_eq!(rules.operators(Kind::Verb, "call"), [(Operator::Ask, vec!["for".into()])]);
+        assert_eq!(rules.sector("soldier"), Some("MIL"));
+    }
+}
