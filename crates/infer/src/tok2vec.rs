@@ -1,0 +1,311 @@
+//! From word types to vectors in context: hash embeddings, a mixer, and four layers that each look at
+//! one neighbour to either side.
+//!
+//! The mixer and the products of the first layer depend on the word type alone and are remembered per
+//! type. The rest is computed in blocks of rows with a margin, so memory does not grow with the text.
+
+use crate::bundle::{Bundle, Floats, Longs, Refusal};
+use crate::ids::hash_rows;
+use crate::kernel::{self, Kernel, Panels};
+use crate::lexicon::Lexicon;
+
+/// Floats of a vector.
+pub(crate) const WIDTH: usize = 96;
+/// Pieces of a maxout.
+pub(crate) const PIECES: usize = 3;
+/// Columns of a maxout layer before the maximum.
+pub(crate) const WIDE: usize = WIDTH * PIECES;
+/// Layers above the mixer; also how far a token sees, and the empty rows between two texts.
+pub(crate) const DEPTH: usize = 4;
+/// A row that is no token.
+pub(crate) const EMPTY: u32 = u32::MAX;
+
+const PARTS: usize = 3 * WIDE;
+/// Rows computed together: enough to use the weights well, few enough to stay in the cache.
+const BLOCK: usize = 384;
+/// Word types whose products are remembered, 3.8 kB each.
+const MOST_TYPES: usize = 4096;
+
+#[derive(Debug)]
+pub(crate) struct Tok2Vec {
+    tables: Vec<Table>,
+    vectors: Option<Vectors>,
+    mixer: Scale,
+    first: Layer,
+    others: [Layer; DEPTH - 1],
+    with_space: bool,
+}
+
+/// A hash embedding already multiplied by the mixer.
+#[derive(Debug)]
+struct Table {
+    seed: u32,
+    rows: u32,
+    weights: Floats,
+}
+
+/// Static vectors of words, projected, and the mixer's part that reads them.
+#[derive(Debug)]
+struct Vectors {
+    keys: Longs,
+    rows: Floats,
+    mix: Floats,
+}
+
+/// The bias before and the scale after a maxout.
+#[derive(Debug)]
+struct Scale {
+    bias: Floats,
+    norm: Floats,
+}
+
+#[derive(Debug)]
+struct Layer {
+    weights: Floats,
+    scale: Scale,
+}
+
+impl Scale {
+    fn load(bundle: &Bundle, name: &str, layer: usize) -> Result<Self, Refusal> {
+        Ok(Self {
+            bias: bundle.floats(&format!("{name}.{layer}.bias"), Some(WIDE))?,
+            norm: bundle.floats(&format!("{name}.{layer}.norm"), Some(2 * WIDTH))?,
+        })
+    }
+}
+
+impl Layer {
+    fn load(bundle: &Bundle, name: &str, layer: usize) -> Result<Self, Refusal> {
+        // The first layer holds three matrices of a third of the inputs: the size is the same.
+        let weights = bundle.floats(&format!("{name}.{layer}.weights"), Some(WIDE * 3 * WIDTH))?;
+        Ok(Self { weights, scale: Scale::load(bundle, name, layer)? })
+    }
+}
+
+/// What is remembered of word types, and working memory.
+#[derive(Debug, Default)]
+pub(crate) struct Types {
+    /// The place of a type, by lexeme and space; 0 when it has none. Place 0 is the empty row.
+    places: Vec<u32>,
+    used: usize,
+    inputs: Vec<f32>,
+    parts: Vec<f32>,
+    block: Vec<u32>,
+    fresh: Vec<u32>,
+    rows: Vec<f32>,
+    sums: Vec<f32>,
+    found: Vec<f32>,
+}
+
+impl Types {
+    pub(crate) fn clear(&mut self) {
+        self.places.clear();
+        self.used = 0;
+    }
+}
+
+/// The row of a token in the input of [`Tok2Vec::run`].
+pub(crate) fn row(lexeme: u32, space_after: bool) -> u32 {
+    lexeme << 1 | u32::from(space_after)
+}
+
+impl Tok2Vec {
+    pub(crate) fn load(bundle: &Bundle, name: &str) -> Result<Self, Refusal> {
+        let mut fields = bundle.fields(&format!("{name}.tables"))?;
+        let mut tables = Vec::new();
+        for block in 0..fields.count()? {
+            let (seed, rows) = (fields.number()?, fields.number()?);
+            let count = (rows as usize).checked_mul(WIDE).filter(|&count| count > 0);
+            let count = count.ok_or("an embedding without rows")?;
+            let weights = bundle.floats(&format!("{name}.mix.{block}"), Some(count))?;
+            tables.push(Table { seed, rows, weights });
+        }
+        if tables.len() != 4 && tables.len() != 6 {
+            return Err(format!("`{name}` reads {} features", tables.len()));
+        }
+        let vectors = match bundle.has(&format!("{name}.vectors")) {
+            true => Some(Vectors::load(bundle, name)?),
+            false => None,
+        };
+        Ok(Self {
+            with_space: tables.len() == 6,
+            tables,
+            vectors,
+            mixer: Scale::load(bundle, name, 0)?,
+            first: Layer::load(bundle, name, 1)?,
+            others: [
+                Layer::load(bundle, name, 2)?,
+                Layer::load(bundle, name, 3)?,
+                Layer::load(bundle, name, 4)?,
+            ],
+        })
+    }
+
+    /// Computes the vectors of rows made by [`row`], texts kept apart by [`DEPTH`] rows of [`EMPTY`]. The
+    /// vectors of the tokens, without the empty rows, are given to `sink` block by block.
+    pub(crate) fn run(
+        &self,
+        kernel: Kernel,
+        lexicon: &Lexicon,
+        rows: &[u32],
+        types: &mut Types,
+        mut sink: impl FnMut(&[f32]),
+    ) {
+        for start in (0..rows.len()).step_by(BLOCK) {
+            let end = rows.len().min(start + BLOCK);
+            self.block(kernel, lexicon, rows, start..end, types);
+            let computed = &mut types.rows[(DEPTH + 1) * WIDTH..];
+            let mut kept = 0;
+            for (at, &row) in rows[start..end].iter().enumerate() {
+                if row != EMPTY {
+                    computed.copy_within(at * WIDTH..(at + 1) * WIDTH, kept * WIDTH);
+                    kept += 1;
+                }
+            }
+            sink(&computed[..kept * WIDTH]);
+        }
+    }
+
+    /// Computes one block with a margin of `DEPTH + 1` rows to either side, of which each layer uses up one.
+    fn block(
+        &self,
+        kernel: Kernel,
+        lexicon: &Lexicon,
+        rows: &[u32],
+        range: std::ops::Range<usize>,
+        types: &mut Types,
+    ) {
+        const MARGIN: usize = DEPTH + 1;
+        let count = range.len() + 2 * MARGIN;
+        let neighbours = (0..count).map(|at| {
+            let at = (range.start + at).checked_sub(MARGIN);
+            at.and_then(|at| rows.get(at)).copied().unwrap_or(EMPTY)
+        });
+        types.block.clear();
+        types.block.extend(neighbours);
+        self.place(kernel, lexicon, types);
+
+        let Types { block, inputs, parts, rows, sums, .. } = types;
+        rows.resize(count.max(rows.len() / WIDTH) * WIDTH, 0.0);
+        sums.resize(count.max(sums.len() / WIDTH) * WIDTH, 0.0);
+        for (row, &place) in rows.chunks_exact_mut(WIDTH).zip(block.iter()) {
+            row.copy_from_slice(&inputs[place as usize * WIDTH..][..WIDTH]);
+        }
+        let scale = &self.first.scale;
+        kernel::first_layer(kernel, parts, &block[1..count - 1], scale.bias.get(), sums);
+        let computed = count - 4;
+        kernel::add_normed(kernel, sums, scale.norm.get(), &mut rows[2 * WIDTH..], computed);
+        for (layer, depth) in self.others.iter().zip(2..) {
+            let computed = count - 2 * depth - 2;
+            let panels = Panels {
+                inputs: 3 * WIDTH,
+                weights: layer.weights.get(),
+                bias: layer.scale.bias.get(),
+            };
+            kernel::maxout(kernel, panels, &rows[depth * WIDTH..], WIDTH, computed, sums);
+            let next = &mut rows[(depth + 1) * WIDTH..];
+            kernel::add_normed(kernel, sums, layer.scale.norm.get(), next, computed);
+        }
+    }
+
+    /// Turns the rows in `types.block` into places, computing the types that have none yet.
+    fn place(&self, kernel: Kernel, lexicon: &Lexicon, types: &mut Types) {
+        if types.used == 0 || types.used + types.block.len() > MOST_TYPES {
+            types.places.clear();
+            types.inputs.resize(MOST_TYPES * WIDTH, 0.0);
+            types.parts.resize(MOST_TYPES * PARTS, 0.0);
+            types.used = 1;
+        }
+        types.places.resize(2 * lexicon.len(), 0);
+        types.fresh.clear();
+        for row in &mut types.block {
+            if *row == EMPTY {
+                *row = 0;
+                continue;
+            }
+            let key = if self.with_space { *row } else { *row & !1 };
+            let place = &mut types.places[key as usize];
+            if *place == 0 {
+                *place = (types.used + types.fresh.len()) as u32;
+                types.fresh.push(key);
+            }
+            *row = *place;
+        }
+        let (first, count) = (types.used, types.fresh.len());
+        if count == 0 {
+            return;
+        }
+        let inputs = &mut types.inputs[first * WIDTH..(first + count) * WIDTH];
+        self.mix(kernel, lexicon, &types.fresh, &mut types.found, inputs);
+        let none = [0.0; PARTS];
+        let panels = Panels { inputs: WIDTH, weights: self.first.weights.get(), bias: &none };
+        let parts = &mut types.parts[first * PARTS..];
+        kernel::linear(kernel, panels, inputs, WIDTH, count, parts);
+        types.used += count;
+    }
+
+    /// Embeds and mixes word types.
+    fn mix(
+        &self,
+        kernel: Kernel,
+        lexicon: &Lexicon,
+        keys: &[u32],
+        found: &mut Vec<f32>,
+        out: &mut [f32],
+    ) {
+        found.clear();
+        found.resize(keys.len() * WIDE, 0.0);
+        if let Some(vectors) = &self.vectors {
+            vectors.mix(kernel, lexicon, keys, found);
+        }
+        let bias = self.mixer.bias.get();
+        for (&key, sums) in keys.iter().zip(found.chunks_exact_mut(WIDE)) {
+            let lexeme = lexicon.get(key >> 1);
+            let [norm, prefix, suffix, shape] = lexeme.features;
+            let features =
+                [norm, prefix, suffix, shape, u64::from(key & 1), u64::from(lexeme.is_space)];
+            kernel::add(kernel, sums, bias);
+            for (table, feature) in self.tables.iter().zip(features) {
+                let weights = table.weights.get();
+                for row in hash_rows(feature, table.seed, table.rows) {
+                    kernel::add(kernel, sums, &weights[row as usize * WIDE..][..WIDE]);
+                }
+            }
+        }
+        kernel::max_pieces(found, out);
+        kernel::normed(kernel, self.mixer.norm.get(), out, keys.len());
+    }
+}
+
+impl Vectors {
+    fn load(bundle: &Bundle, name: &str) -> Result<Self, Refusal> {
+        let vectors = Self {
+            keys: bundle.longs("vectors.keys")?,
+            rows: bundle.floats(&format!("{name}.vectors"), None)?,
+            mix: bundle.floats(&format!("{name}.vectors.mix"), Some(WIDE * WIDTH))?,
+        };
+        let (_, rows) = vectors.keys.get().split_at(vectors.keys.get().len() / 2);
+        let count = vectors.rows.get().len() / WIDTH;
+        if rows.iter().any(|&row| row >= count as u64) {
+            return Err("a word without its vector".to_owned());
+        }
+        Ok(vectors)
+    }
+
+    fn row(&self, id: u64) -> Option<&[f32]> {
+        let keys = self.keys.get();
+        let (ids, rows) = keys.split_at(keys.len() / 2);
+        let row = rows[ids.binary_search(&id).ok()?] as usize;
+        Some(&self.rows.get()[row * WIDTH..][..WIDTH])
+    }
+
+    fn mix(&self, kernel: Kernel, lexicon: &Lexicon, keys: &[u32], out: &mut [f32]) {
+        let none = [0.0; WIDE];
+        let panels = Panels { inputs: WIDTH, weights: self.mix.get(), bias: &none };
+        for (&key, out) in keys.iter().zip(out.chunks_exact_mut(WIDE)) {
+            if let Some(row) = self.row(lexicon.get(key >> 1).id) {
+                kernel::linear(kernel, panels, row, WIDTH, 1, out);
+            }
+        }
+    }
+}
