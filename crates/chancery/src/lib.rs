@@ -7,12 +7,14 @@ pub mod args;
 pub mod commands;
 pub mod home;
 pub mod input;
+pub mod interrupt;
 pub mod outcome;
+pub mod pipeline;
 pub mod progress;
 
 use chancery_knowledge::Rules;
 use chancery_parse::Models;
-use chancery_record::{Noted, Page, Telling, World};
+use chancery_record::{Document, Noted, Page, Telling, World};
 
 /// What the path works with: the models of the languages, the rules of coding.
 pub struct Tools<'a> {
@@ -25,20 +27,20 @@ pub struct Tools<'a> {
 /// The whole path of one page, without I/O: same page, same world, same tools, same telling. Nothing when the page holds no text;
 /// the notes say why.
 pub fn chronicle(tools: &Tools, world: &dyn World, page: &Page) -> Noted<Option<Telling>> {
-    let Noted { value: document, mut notes } = chancery_read::read(page);
-    let Some(document) = document else { return Noted { value: None, notes } };
-    let parsed = chancery_parse::parse(tools.models, &document);
-    notes.extend(parsed.notes);
-    let resolved = chancery_resolve::resolve(world, &document, &parsed.value);
-    notes.extend(resolved.notes);
-    let coded = chancery_code::code(tools.rules, &document, &parsed.value, &resolved.value);
-    notes.extend(coded.notes);
-    let telling = Telling {
-        document,
-        analysis: parsed.value,
-        resolution: resolved.value,
-        claims: coded.value,
-        notes: notes.clone(),
-    };
-    Noted { value: Some(telling), notes }
+    let Noted { value, notes } = chancery_read::read(page);
+    let telling = value.map(|document| tell(tools, world, Noted { value: document, notes: notes.clone() }));
+    let notes = telling.as_ref().map_or(notes, |t| t.notes.clone());
+    Noted { value: telling, notes }
+}
+
+/// The path of a text that has been read: words, referents, claims.
+pub fn tell(tools: &Tools, world: &dyn World, read: Noted<Document>) -> Telling {
+    let Noted { value: document, mut notes } = read;
+    let Noted { value: analysis, notes: more } = chancery_parse::parse(tools.models, &document);
+    notes.extend(more);
+    let Noted { value: resolution, notes: more } = chancery_resolve::resolve(world, &document, &analysis);
+    notes.extend(more);
+    let Noted { value: claims, notes: more } = chancery_code::code(tools.rules, &document, &analysis, &resolution);
+    notes.extend(more);
+    Telling { document, analysis, resolution, claims, notes }
 }
