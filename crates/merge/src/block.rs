@@ -1,0 +1,91 @@
+//! Blocks: claims of different blocks are never one fact. Keys rest on fields that the ids of records are made of, so that
+//! equal ids meet in one block.
+
+use chancery_record::matter::{Act, OccasionKind, Party, Root};
+use chancery_record::{Matter, Time, Told, fold};
+use std::collections::BTreeSet;
+
+/// The key of a claim's block. The first character is the phase: 1 entities and posts, 2 names, tenures, ties, occasions,
+/// instruments and undertakings, 3 participations, statements, acts and figures. References of the claim to records of
+/// earlier phases must bear their names.
+pub fn block(told: &Told) -> String {
+    let id = &told.claim.id;
+    let alone = &told.document;
+    match &told.claim.matter {
+        Matter::Entity(_) => format!("1 entity {id}"),
+        Matter::Post(_) => format!("1 post {id}"),
+        Matter::Name(n) => format!("2 name {} {}", n.of, fold(&n.text)),
+        Matter::Tenure(t) => format!("2 tenure {} {}", t.holder, t.post),
+        Matter::Tie(t) => format!("2 tie {} {} {}", t.kind, t.from, t.to),
+        Matter::Occasion(o) => match time_key(o.time.as_ref()) {
+            Some(month) => format!("2 occasion {} {month}", group(o.kind)),
+            None => format!("2 occasion {} {alone}", group(o.kind)),
+        },
+        Matter::Instrument(i) => match &i.title {
+            Some(title) => format!("2 instrument {} {}", i.kind, title_key(title)),
+            None => format!("2 instrument {} {alone}", i.kind),
+        },
+        Matter::Undertaking(u) => match &u.by {
+            Some(by) => format!("2 undertaking {} {by}", u.kind),
+            None => format!("2 undertaking {} -", u.kind),
+        },
+        Matter::Participation(p) => format!("3 participation {} {}", p.occasion, p.entity),
+        Matter::Statement(s) => match &s.speaker {
+            Some(speaker) => format!("3 statement {speaker} {}", s.act),
+            None => format!("3 statement {alone}"),
+        },
+        Matter::Act(a) => format!("3 act {} {}", a.event, parties_key(a)),
+        Matter::Figure(f) => format!("3 figure {} {}", fold(&f.measure), fold(&f.unit)),
+    }
+}
+
+/// Kinds of occasions that texts call by each other's names.
+pub(crate) fn group(kind: OccasionKind) -> &'static str {
+    match kind {
+        OccasionKind::Session
+        | OccasionKind::Summit
+        | OccasionKind::Meeting
+        | OccasionKind::Reception
+        | OccasionKind::Negotiation
+        | OccasionKind::Conference => "talks",
+        OccasionKind::Attack | OccasionKind::ArmedConflict => "violence",
+        other => other.as_str(),
+    }
+}
+
+/// Title without marks, case and leading article.
+pub(crate) fn title_key(title: &str) -> String {
+    let folded = fold(title);
+    ["the ", "a ", "an "]
+        .iter()
+        .find_map(|article| folded.strip_prefix(article).map(str::to_owned))
+        .unwrap_or(folded)
+}
+
+/// The month of a time's EDTF, its year where it is coarser, the whole EDTF where it has no year; none where nothing is
+/// bounded.
+fn time_key(time: Option<&Time>) -> Option<String> {
+    let edtf = time?.edtf.as_deref()?;
+    let first = edtf.split('/').find(|part| !matches!(*part, "" | ".."))?;
+    let year = first.get(..4)?;
+    if !year.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(edtf.to_owned());
+    }
+    let month = first.get(5..7).and_then(|m| m.parse::<u8>().ok()).filter(|m| (1..=12).contains(m));
+    Some(match month {
+        Some(month) => format!("{year}-{month:02}"),
+        None => year.to_owned(),
+    })
+}
+
+/// Codes of both sides; of mutual acts together, because tellings differ in whom they put first.
+fn parties_key(act: &Act) -> String {
+    let codes = |side: &[Party]| side.iter().map(|p| p.code.clone()).collect::<BTreeSet<_>>();
+    let join = |codes: BTreeSet<String>| codes.into_iter().collect::<Vec<_>>().join(",");
+    let (actors, recipients) = (codes(&act.actors), codes(&act.recipients));
+    if matches!(act.event, Root::Consult | Root::Agree | Root::Cooperate) {
+        join(actors.union(&recipients).cloned().collect())
+    } else {
+        format!("{} > {}", join(actors), join(recipients))
+    }
+}
