@@ -4,7 +4,11 @@
 //! claimed before it (acts name the occasion they are), and adds claims. Nothing here fails: what is not understood is not claimed.
 
 mod draft;
+mod figures;
+mod instruments;
+mod quantities;
 mod scene;
+mod undertakings;
 
 use chancery_knowledge::Rules;
 use chancery_record::{Analysis, Claim, Document, Language, Noted, Resolution};
@@ -23,6 +27,9 @@ pub fn code(
     }
     let scene = Scene::new(document, analysis, resolution);
     let mut draft = Draft::new(document);
-    let _ = (rules, &scene, &mut draft);
+    let _ = rules;
+    instruments::instruments(&scene, &mut draft);
+    undertakings::undertakings(&scene, &mut draft);
+    figures::figures(&scene, &mut draft);
     Noted::clean(draft.claims)
 }

@@ -251,6 +251,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Token indexes of a sentence.
+    #[expect(clippy::unused_self, reason = "reads as one of the scene's answers")]
     pub(crate) fn words_of(&self, sentence: &Sentence) -> Range<At> {
         sentence.tokens.start as usize..sentence.tokens.end as usize
     }

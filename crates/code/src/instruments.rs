@@ -1,0 +1,419 @@
+//! Instruments: papers of diplomacy that a text names or shows being signed, adopted, drafted.
+//!
+//! A common noun alone ("the decision to leave") is no paper; a title in capitals, a stage verb or "draft" makes it one.
+
+use crate::draft::Draft;
+use crate::quantities::quantities;
+use crate::scene::{At, Scene};
+use chancery_record::matter::{Count, Instrument, InstrumentKind, InstrumentStage, Staged};
+use chancery_record::{
+    Dep, Field, Ground, Id, Matter, Pos, Reading, Sentence, Span, Tag, Time, TimeKind,
+};
+
+/// Claims the instruments of the running text.
+pub(crate) fn instruments(scene: &Scene, draft: &mut Draft) {
+    for sentence in scene.body() {
+        for noun in scene.words_of(sentence) {
+            if let Some(paper) = paper(scene, noun) {
+                claim(scene, draft, sentence, &paper);
+            }
+        }
+    }
+}
+
+/// A paper in the text: its head noun, what it is, how far it has come.
+struct Paper {
+    noun: At,
+    kind: InstrumentKind,
+    stage: InstrumentStage,
+    /// The verb that says so.
+    verb: Option<At>,
+    titled: bool,
+}
+
+fn paper(scene: &Scene, noun: At) -> Option<Paper> {
+    if !matches!(scene.pos(noun), Pos::Noun | Pos::Propn)
+        || matches!(scene.dep(noun), Dep::Compound | Dep::Amod)
+    {
+        return None;
+    }
+    let kind = kind(scene, noun)?;
+    let titled = is_titled(scene, noun);
+    let found = stage(scene, noun);
+    let draft = scene
+        .children(noun)
+        .any(|c| matches!(scene.lemma(c).to_lowercase().as_str(), "draft" | "proposed"));
+    let (stage, verb) = match found {
+        Some((stage, verb)) if draft && stage < InstrumentStage::ToBeAdopted => (stage, Some(verb)),
+        _ if draft => (InstrumentStage::Proposed, None),
+        Some((stage, verb)) => (stage, Some(verb)),
+        None if titled => (InstrumentStage::Adopted, None),
+        None => return None,
+    };
+    Some(Paper { noun, kind, stage, verb, titled })
+}
+
+fn kind(scene: &Scene, noun: At) -> Option<InstrumentKind> {
+    use InstrumentKind as K;
+    let plan = || {
+        let action = scene
+            .children(noun)
+            .any(|c| matches!(scene.lemma(c).to_lowercase().as_str(), "action" | "work"));
+        if action
+            || scene
+                .after(noun, &["of"])
+                .is_some_and(|o| scene.lemma(o).eq_ignore_ascii_case("action"))
+        {
+            K::ActionPlan
+        } else {
+            K::Programme
+        }
+    };
+    Some(match scene.lemma(noun).to_lowercase().as_str() {
+        "treaty" | "charter" | "convention" | "covenant" => K::Treaty,
+        "agreement" | "accord" | "pact" | "memorandum" | "protocol" | "contract" | "deal"
+        | "arrangement" => K::Agreement,
+        "declaration" => K::Declaration,
+        "statement" | "communiqué" | "communique" | "appeal" => K::Statement,
+        "decision" | "decree" | "order" => K::Decision,
+        "resolution" => K::Resolution,
+        "programme" | "program" => K::Programme,
+        "plan" => plan(),
+        "roadmap" => K::ActionPlan,
+        "map" if scene.children(noun).any(|c| scene.lemma(c).eq_ignore_ascii_case("road")) => {
+            K::ActionPlan
+        }
+        "strategy" => K::Strategy,
+        "concept" | "doctrine" => K::Concept,
+        "law" | "bill" | "act" => K::Law,
+        "document" | "regulation" | "paper" | "instrument" => K::Document,
+        _ => return None,
+    })
+}
+
+/// A title in capitals: the noun itself is written with a capital inside the sentence, beside other words of a title.
+fn is_titled(scene: &Scene, noun: At) -> bool {
+    let capital = |t: At| scene.word(t).starts_with(char::is_uppercase);
+    let beside = scene.children(noun).any(|c| {
+        capital(c) && matches!(scene.dep(c), Dep::Compound | Dep::Amod | Dep::Nmod)
+            || scene.dep(c) == Dep::Prep && scene.child(c, &[Dep::Pobj]).is_some_and(capital)
+    });
+    capital(noun) && beside && scene.words_of(scene.sentence(noun)).start != noun
+}
+
+/// The furthest stage that the words say, and the verb that says it.
+fn stage(scene: &Scene, noun: At) -> Option<(InstrumentStage, At)> {
+    let mut here = noun;
+    for _ in 0..6 {
+        // Items of a list after "the following documents were adopted" stand in clauses of their own.
+        let Some(head) = scene.head(here) else { return listed(scene, noun) };
+        if let Some(stage) = stage_word(scene, head, here) {
+            return Some((told(scene, head, stage)?, head));
+        }
+        let passes = matches!(scene.pos(head), Pos::Adp | Pos::Noun | Pos::Propn | Pos::Num)
+            && !matches!(scene.dep(here), Dep::Nsubj | Dep::Relcl | Dep::Acl);
+        if !passes && scene.dep(here) != Dep::Conj {
+            return None;
+        }
+        here = head;
+    }
+    None
+}
+
+fn stage_word(scene: &Scene, word: At, from: At) -> Option<InstrumentStage> {
+    use InstrumentStage as S;
+    let object = matches!(
+        scene.dep(from),
+        Dep::Dobj | Dep::Nsubjpass | Dep::Prep | Dep::Pobj | Dep::Agent | Dep::Nsubj
+    );
+    let own = scene.dep(from) == Dep::Acl || object;
+    let lemma = scene.lemma(word).to_lowercase();
+    if !own {
+        return None;
+    }
+    Some(match lemma.as_str() {
+        "sign" | "initial" | "conclude" | "signing" | "signature" | "ink" | "seal"
+            if scene.dep(from) != Dep::Nsubj =>
+        {
+            S::Signed
+        }
+        "adopt" | "approve" | "pass" | "endorse" | "adoption" | "approval" | "issue" | "accept"
+        | "ratify"
+            if scene.dep(from) != Dep::Nsubj =>
+        {
+            S::Adopted
+        }
+        "entry" | "enter" | "come" if enters_force(scene, word) => S::InForce,
+        "implement" | "fulfil" | "fulfill" | "implementation" => S::Implemented,
+        "terminate" | "denounce" | "annul" | "repeal" => S::Ended,
+        "consider" | "discuss" | "review" | "examine" | "debate" | "consideration" => S::Considered,
+        "propose" | "draft" | "prepare" | "submit" => S::Proposed,
+        "vote" | "agree" if scene.after(word, &["on"]).is_some() => S::ToBeAdopted,
+        _ => return None,
+    })
+}
+
+fn enters_force(scene: &Scene, word: At) -> bool {
+    scene.after(word, &["into"]).is_some_and(|o| scene.lemma(o).eq_ignore_ascii_case("force"))
+}
+
+/// The stage as tense and mood leave it: what is to be signed is not signed; what was not adopted is nothing.
+fn told(scene: &Scene, verb: At, stage: InstrumentStage) -> Option<InstrumentStage> {
+    use InstrumentStage as S;
+    if scene.is_negated(verb) {
+        return None;
+    }
+    let coming = scene.children(verb).any(|c| {
+        let word = scene.word(c).to_lowercase();
+        scene.dep(c) == Dep::Aux
+            && matches!(
+                word.as_str(),
+                "will" | "shall" | "would" | "should" | "may" | "could" | "can" | "to" | "must"
+            )
+    }) || scene.head(verb).is_some_and(|h| {
+        matches!(scene.dep(verb), Dep::Xcomp | Dep::Ccomp | Dep::Pobj | Dep::Dobj)
+            && matches!(
+                scene.lemma(h),
+                "be" | "expect"
+                    | "plan"
+                    | "urge"
+                    | "call"
+                    | "need"
+                    | "intend"
+                    | "agree"
+                    | "underscore"
+                    | "stress"
+                    | "importance"
+            )
+    }) || scene.tag(verb) == Tag::Vbg && scene.dep(verb) == Dep::Pcomp;
+    Some(match stage {
+        S::Signed | S::Adopted | S::InForce if coming => S::ToBeAdopted,
+        S::ToBeAdopted => S::ToBeAdopted,
+        other => other,
+    })
+}
+
+/// Items under "the following documents were adopted:": the paragraphs that follow such a sentence.
+fn listed(scene: &Scene, noun: At) -> Option<(InstrumentStage, At)> {
+    let own = scene.token(noun).sentence as usize;
+    let text = |s: &Sentence| scene.text(s.span).to_lowercase();
+    let opener = scene.analysis.sentences[..own]
+        .iter()
+        .rev()
+        .take(12)
+        .find(|s| text(s).trim_end().ends_with(':'))?;
+    let between = &scene.analysis.sentences[..own];
+    let items = between.iter().rev().take_while(|s| s.span != opener.span);
+    let is_item = |s: &Sentence| {
+        let words = text(s);
+        words.starts_with(['(', '-', '–', '—', '•', '*'])
+            || words.ends_with(';')
+            || words.len() < 4
+            || !words.ends_with('.')
+    };
+    if !items.into_iter().all(is_item) {
+        return None;
+    }
+    scene.words_of(opener).find_map(|verb| {
+        let stage = match scene.lemma(verb) {
+            "adopt" | "approve" => InstrumentStage::Adopted,
+            "sign" => InstrumentStage::Signed,
+            "consider" | "discuss" => InstrumentStage::Considered,
+            _ => return None,
+        };
+        told(scene, verb, stage).map(|s| (s, verb))
+    })
+}
+
+fn claim(scene: &Scene, draft: &mut Draft, sentence: &Sentence, paper: &Paper) {
+    let title = paper.titled.then(|| title(scene, paper.noun));
+    let named = title.unwrap_or_else(|| scene.phrase(paper.noun));
+    let period = period(scene, sentence, scene.phrase(paper.noun));
+    let evidence = evidence(scene, paper, named, period.as_ref());
+    let known = title.and_then(|t| told_before(draft, scene.text(t)));
+    if let Some(id) = known {
+        return join(draft, &id, paper.stage, scene.ground(evidence, 900));
+    }
+    let count = count(scene, sentence, paper.noun);
+    if !paper.titled && count.is_none() && is_this_document(scene, paper) {
+        return;
+    }
+    let (of, grounds) = parties(scene, paper);
+    let mut grounds: Vec<Ground> = grounds;
+    grounds.push(scene.ground(evidence, if paper.titled { 930 } else { 880 }));
+    let instrument = Instrument {
+        kind: paper.kind,
+        title: title.map(|t| scene.text(t).to_owned()),
+        of,
+        period,
+        implements: None,
+        stage: paper.stage,
+        stages: vec![Staged {
+            stage: paper.stage,
+            time: None,
+            occasion: occasion(draft, sentence),
+        }],
+        count,
+    };
+    draft.claim(Matter::Instrument(instrument), grounds, "instrument.paper");
+}
+
+/// "The statement read": the text speaks of itself or of a saying, not of a paper.
+fn is_this_document(_scene: &Scene, paper: &Paper) -> bool {
+    let saying = matches!(
+        paper.kind,
+        InstrumentKind::Statement | InstrumentKind::Document | InstrumentKind::Decision
+    );
+    saying
+        && !matches!(
+            paper.stage,
+            InstrumentStage::Signed | InstrumentStage::Adopted | InstrumentStage::Proposed
+        )
+}
+
+fn told_before(draft: &Draft, title: &str) -> Option<Id> {
+    let key = chancery_record::fold(title);
+    let same = |i: &Instrument| i.title.as_deref().is_some_and(|t| chancery_record::fold(t) == key);
+    draft
+        .claims
+        .iter()
+        .find(|c| matches!(&c.matter, Matter::Instrument(i) if same(i)))
+        .map(|c| c.id.clone())
+}
+
+fn join(draft: &mut Draft, id: &Id, stage: InstrumentStage, ground: Ground) {
+    let Some(claim) = draft.get_mut(id) else { return };
+    if let Matter::Instrument(instrument) = &mut claim.matter {
+        if instrument.stages.iter().all(|s| s.stage != stage) {
+            instrument.stages.push(Staged { stage, time: None, occasion: None });
+            instrument.stages.sort_by_key(|s| s.stage);
+        }
+        instrument.stage = instrument.stage.max(stage);
+    }
+    claim.grounds.push(ground);
+    claim.grounds.sort();
+    claim.grounds.dedup();
+}
+
+/// From the first capital of the title to its last, without the years it covers.
+fn title(scene: &Scene, noun: At) -> Span {
+    let all = scene.subtree(noun);
+    let place = all.iter().position(|&t| t == noun).unwrap_or(0);
+    let capital = |t: At| scene.word(t).starts_with(char::is_uppercase);
+    let links = |t: At| matches!(scene.pos(t), Pos::Adp | Pos::Cconj | Pos::Det | Pos::Part);
+    let mut first = place;
+    while first > 0
+        && all[first - 1] + 1 == all[first]
+        && (capital(all[first - 1]) && scene.pos(all[first - 1]) != Pos::Det)
+    {
+        first -= 1;
+    }
+    let mut last = place;
+    let mut next = place + 1;
+    while next < all.len()
+        && all[next] == all[next - 1] + 1
+        && (capital(all[next]) || links(all[next]))
+    {
+        if capital(all[next]) {
+            last = next;
+        }
+        next += 1;
+    }
+    scene.token(all[first]).span.join(scene.token(all[last]).span)
+}
+
+/// What the paper covers: a range of years, or "until 2035".
+fn period(scene: &Scene, sentence: &Sentence, phrase: Span) -> Option<Time> {
+    let end = sentence.span.end().min(phrase.end() + 24);
+    let near = Span::new(phrase.start(), end);
+    let covers = |t: &&Time| {
+        let edtf = t.edtf.as_deref().unwrap_or_default();
+        matches!(t.kind, TimeKind::Period | TimeKind::Explicit) && edtf.contains('/')
+    };
+    scene.times_in(near).find(covers).cloned()
+}
+
+fn evidence(scene: &Scene, paper: &Paper, named: Span, period: Option<&Time>) -> Span {
+    let phrase = scene.phrase(paper.noun);
+    let first = if named.start() < phrase.start() { named } else { phrase };
+    let kept = if phrase.len() <= named.len() + 60 { first.join(phrase) } else { named };
+    period
+        .and_then(|t| t.at)
+        .filter(|at| at.start() < kept.end() + 8)
+        .map_or(kept, |at| kept.join(at))
+}
+
+fn count(scene: &Scene, sentence: &Sentence, noun: At) -> Option<Count> {
+    if let Some(quantity) = quantities(scene, sentence).into_iter().find(|q| q.noun == Some(noun)) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "counts of papers are small and whole"
+        )]
+        return (quantity.value >= 2.0).then_some(Count::Exactly(quantity.value as u32));
+    }
+    scene.children(noun).find_map(|c| match scene.lemma(c).to_lowercase().as_str() {
+        "several" | "some" => Some(Count::Several),
+        "many" | "numerous" => Some(Count::Many),
+        "number" => Some(Count::Several),
+        _ => None,
+    })
+}
+
+/// The issuer or the parties: who signs or adopts it, a body or states inside its name, else the bodies of its occasion.
+fn parties(scene: &Scene, paper: &Paper) -> (Vec<Id>, Vec<Ground>) {
+    let mut of: Vec<Id> = Vec::new();
+    let mut grounds = Vec::new();
+    let mut add = |mention: &chancery_record::Mention, grounds: &mut Vec<Ground>| {
+        if let Some(id) = side(scene, &mention.refers).filter(|id| !of.contains(id)) {
+            of.push(id);
+            let mut ground = scene.ground(mention.span, 900);
+            ground.fields.push(Field::Of);
+            ground.reading = Reading(900);
+            grounds.push(ground);
+        }
+    };
+    for t in scene.subtree(paper.noun).into_iter().filter(|&t| t != paper.noun) {
+        if let Some(mention) =
+            scene.entity(t).filter(|m| matches!(m.refers.prefix(), "org" | "body"))
+        {
+            add(mention, &mut grounds);
+        }
+    }
+    if let Some(verb) = paper.verb {
+        let by = scene.after(verb, &["by", "between", "with"]).into_iter();
+        for t in scene.subject(verb).into_iter().chain(by).filter(|&t| t != paper.noun) {
+            for mention in scene.entities(t) {
+                add(mention, &mut grounds);
+            }
+        }
+    }
+    of.sort();
+    (of, grounds)
+}
+
+/// The party a person, ministry or body stands for.
+fn side(scene: &Scene, id: &Id) -> Option<Id> {
+    match id.prefix() {
+        "state" | "org" | "body" => Some(id.clone()),
+        "person" | "post" => {
+            let referent = scene.referent(id)?;
+            let owner = referent
+                .capacity
+                .as_ref()
+                .and_then(|post| scene.referent(post))
+                .and_then(|p| p.parent.clone());
+            referent.country.clone().or(owner)
+        }
+        _ => None,
+    }
+}
+
+/// The occasion told in the same sentence.
+fn occasion(draft: &Draft, sentence: &Sentence) -> Option<Id> {
+    let here = |c: &&chancery_record::Claim| {
+        matches!(c.matter, Matter::Occasion(_))
+            && c.grounds.iter().any(|g| g.fields.is_empty() && sentence.span.touches(g.span))
+    };
+    draft.claims.iter().find(here).map(|c| c.id.clone())
+}

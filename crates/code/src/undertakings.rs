@@ -1,0 +1,431 @@
+//! Undertakings: what is promised, proposed, offered or given, by whom, to whom, how much, through whom.
+
+use crate::draft::Draft;
+use crate::quantities::{Quantity, quantities, within};
+use crate::scene::{At, Scene};
+use chancery_record::matter::{Amount, Undertaking, UndertakingKind, UndertakingStage};
+use chancery_record::{Dep, Field, Ground, Id, Matter, Mention, Pos, Sentence, Span, Tag};
+
+/// Claims the undertakings of the running text.
+pub(crate) fn undertakings(scene: &Scene, draft: &mut Draft) {
+    for sentence in scene.body() {
+        let measured = quantities(scene, sentence);
+        for verb in scene.words_of(sentence).filter(|&t| scene.pos(t) == Pos::Verb) {
+            if let Some(found) = given(scene, verb, &measured).or_else(|| voiced(scene, verb)) {
+                claim(scene, draft, sentence, &measured, &found);
+            }
+        }
+    }
+}
+
+/// An undertaking in the text.
+struct Found {
+    kind: UndertakingKind,
+    stage: UndertakingStage,
+    /// The verb of what is to be done.
+    deed: At,
+    /// The verb whose subject undertakes it.
+    actor_of: At,
+    content: Span,
+}
+
+/// How the deed of a verb is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Done,
+    UnderWay,
+    Coming,
+    Wished,
+}
+
+/// Giving, sending, financing: aid when money, goods or helpers go to someone; deployment when forces are ordered.
+fn given(scene: &Scene, verb: At, measured: &[Quantity]) -> Option<Found> {
+    let lemma = scene.lemma(verb).to_lowercase();
+    let gives = GIVING.contains(&lemma.as_str());
+    let orders = matches!(lemma.as_str(), "order" | "deploy" | "redeploy");
+    if !gives && !orders || scene.is_negated(verb) || governed_by_voice(scene, verb) {
+        return None;
+    }
+    let object = scene.child(verb, &[Dep::Dobj, Dep::Nsubjpass])?;
+    let content = content(scene, verb);
+    let money = within(measured, content).any(|q| q.is_money() || GOODS.contains(&q.unit.as_str()));
+    let lemma_of = scene.lemma(object).to_lowercase();
+    let goods = scene
+        .subtree(object)
+        .into_iter()
+        .any(|t| GOODS.contains(&scene.lemma(t).to_lowercase().as_str()));
+    let forces = FORCES.contains(&lemma_of.as_str());
+    let told = told(scene, verb)?;
+    let kind = match () {
+        () if orders && forces => UndertakingKind::Deployment,
+        () if gives && (money || goods) && !forces => UndertakingKind::Aid,
+        () if gives && forces && told != Told::Done => UndertakingKind::Deployment,
+        () => return None,
+    };
+    let stage = match told {
+        Told::Done if kind == UndertakingKind::Deployment => UndertakingStage::UnderWay,
+        Told::Done => UndertakingStage::Done,
+        Told::UnderWay => UndertakingStage::UnderWay,
+        Told::Coming | Told::Wished => UndertakingStage::Voiced,
+    };
+    if told == Told::Wished {
+        return None;
+    }
+    Some(Found { kind, stage, deed: verb, actor_of: verb, content })
+}
+
+const GIVING: &[&str] = &[
+    "give",
+    "provide",
+    "allocate",
+    "donate",
+    "send",
+    "deliver",
+    "contribute",
+    "grant",
+    "supply",
+    "dispatch",
+    "disburse",
+    "pledge",
+    "transfer",
+    "earmark",
+    "extend",
+    "channel",
+    "commit",
+    "offer",
+    "ship",
+    "release",
+    "budget",
+    "finance",
+    "fund",
+    "airlift",
+    "announce",
+];
+const GOODS: &[&str] = &[
+    "aid",
+    "assistance",
+    "relief",
+    "tonne",
+    "ton",
+    "food",
+    "medicine",
+    "tent",
+    "flour",
+    "wheat",
+    "grain",
+    "rice",
+    "fuel",
+    "fertiliser",
+    "fertilizer",
+    "blanket",
+    "generator",
+    "hospital",
+    "vaccine",
+    "loan",
+    "grant",
+    "equipment",
+    "funding",
+    "helicopter",
+    "ambulance",
+    "shelter",
+    "kit",
+    "supply",
+    "supplies",
+    "oil",
+    "gas",
+    "convoy",
+    "truck",
+    "parcel",
+    "rescuer",
+    "medic",
+    "doctor",
+];
+const FORCES: &[&str] = &[
+    "troop",
+    "troops",
+    "soldier",
+    "squadron",
+    "battalion",
+    "brigade",
+    "observer",
+    "peacekeeper",
+    "monitor",
+    "ship",
+    "frigate",
+    "warship",
+    "mission",
+    "force",
+    "contingent",
+    "unit",
+    "officer",
+    "aircraft",
+    "fleet",
+    "destroyer",
+    "team",
+];
+
+/// Promises, offers and proposals: a speech verb and the deed under it.
+fn voiced(scene: &Scene, verb: At) -> Option<Found> {
+    use UndertakingKind as K;
+    use UndertakingStage as S;
+    if scene.is_negated(verb) || told(scene, verb) == Some(Told::Wished) {
+        return None;
+    }
+    let (kind, stage) = match scene.lemma(verb).to_lowercase().as_str() {
+        "promise" | "pledge" | "vow" | "undertake" | "commit" | "guarantee" => {
+            (K::Commitment, S::Voiced)
+        }
+        "agree" => (K::Commitment, S::Accepted),
+        "offer" | "propose" | "suggest" => (K::Proposal, S::Voiced),
+        _ => return None,
+    };
+    let deed = scene
+        .children(verb)
+        .filter(|&c| {
+            matches!(scene.dep(c), Dep::Xcomp | Dep::Ccomp)
+                && matches!(scene.pos(c), Pos::Verb | Pos::Aux)
+        })
+        .find(|&c| scene.tag(c) != Tag::Vbz || kind != K::Proposal);
+    let Some(deed) = deed else { return proposed_thing(scene, verb, kind, stage) };
+    let object = scene.child(deed, &[Dep::Dobj]);
+    let lemma = object.map(|o| scene.lemma(o).to_lowercase()).unwrap_or_default();
+    let goods = object.is_some_and(|o| {
+        scene
+            .subtree(o)
+            .into_iter()
+            .any(|t| GOODS.contains(&scene.lemma(t).to_lowercase().as_str()))
+    });
+    let gives = GIVING.contains(&scene.lemma(deed).to_lowercase().as_str())
+        || scene.lemma(deed) == "suspend";
+    let kind = match kind {
+        _ if gives && FORCES.contains(&lemma.as_str()) => {
+            if kind == K::Proposal {
+                K::Proposal
+            } else {
+                K::Deployment
+            }
+        }
+        _ if gives && goods => K::Aid,
+        other => other,
+    };
+    Some(Found { kind, stage, deed, actor_of: verb, content: content(scene, deed) })
+}
+
+/// "offered 25 million euros", "proposed 240 observers": the thing itself is the content.
+fn proposed_thing(
+    scene: &Scene,
+    verb: At,
+    kind: UndertakingKind,
+    stage: UndertakingStage,
+) -> Option<Found> {
+    let object = scene.child(verb, &[Dep::Dobj])?;
+    let words = scene.subtree(object);
+    let concrete = |t: &At| {
+        let lemma = scene.lemma(*t).to_lowercase();
+        GOODS.contains(&lemma.as_str())
+            || FORCES.contains(&lemma.as_str())
+            || scene.tag(*t) == Tag::Dollar
+            || lemma == "euro"
+            || lemma == "dollar"
+    };
+    if kind == UndertakingKind::Commitment && stage == UndertakingStage::Accepted
+        || !words.iter().any(concrete)
+    {
+        return None;
+    }
+    let money = words.iter().any(|&t| {
+        scene.tag(t) == Tag::Dollar || matches!(scene.lemma(t), "euro" | "dollar" | "aid")
+    });
+    let kind = if money { UndertakingKind::Aid } else { kind };
+    Some(Found { kind, stage, deed: verb, actor_of: verb, content: content(scene, verb) })
+}
+
+/// True of a giving verb under a promise: the promise claims it.
+fn governed_by_voice(scene: &Scene, verb: At) -> bool {
+    const VOICES: &[&str] = &[
+        "promise",
+        "pledge",
+        "vow",
+        "undertake",
+        "commit",
+        "guarantee",
+        "agree",
+        "offer",
+        "propose",
+        "suggest",
+        "deny",
+        "refuse",
+    ];
+    matches!(scene.dep(verb), Dep::Xcomp | Dep::Ccomp)
+        && scene
+            .head(verb)
+            .is_some_and(|h| VOICES.contains(&scene.lemma(h).to_lowercase().as_str()))
+}
+
+/// Tense and mood of a verb; nothing for what is only asked, doubted or conditional.
+fn told(scene: &Scene, verb: At) -> Option<Told> {
+    let mut coming = false;
+    for c in scene.children(verb).filter(|&c| matches!(scene.dep(c), Dep::Aux | Dep::Auxpass)) {
+        match scene.word(c).to_lowercase().as_str() {
+            "will" | "shall" | "would" | "'ll" | "’ll" => coming = true,
+            "may" | "might" | "could" | "should" | "can" | "must" => return Some(Told::Wished),
+            _ => {}
+        }
+    }
+    if scene
+        .child(verb, &[Dep::Mark])
+        .is_some_and(|m| matches!(scene.lemma(m), "if" | "unless" | "whether"))
+    {
+        return None;
+    }
+    if coming {
+        return Some(Told::Coming);
+    }
+    let infinitive = scene.tag(verb) == Tag::Vb;
+    if infinitive {
+        let head = scene.head(verb)?;
+        return Some(match scene.lemma(head).to_lowercase().as_str() {
+            "be" | "plan" | "intend" | "decide" | "prepare" | "ready" | "set" => Told::Coming,
+            _ => Told::Wished,
+        });
+    }
+    Some(match scene.tag(verb) {
+        Tag::Vbg if scene.child(verb, &[Dep::Aux]).is_some() => Told::UnderWay,
+        Tag::Vbg => Told::Wished,
+        Tag::Vbp | Tag::Vbz => Told::UnderWay,
+        _ => Told::Done,
+    })
+}
+
+/// The verb with what follows it in its phrase: no subject, no auxiliaries, no clause that only reports it.
+fn content(scene: &Scene, verb: At) -> Span {
+    let own = scene.token(verb).span;
+    let after = scene.children(verb).filter(|&c| c > verb).filter(|&c| {
+        !matches!(
+            scene.dep(c),
+            Dep::Punct
+                | Dep::Conj
+                | Dep::Cc
+                | Dep::Parataxis
+                | Dep::Ccomp
+                | Dep::Advcl
+                | Dep::Nsubj
+        ) || scene.dep(c) == Dep::Advcl
+            && scene.child(c, &[Dep::Mark]).is_none()
+            && scene.token(c).span.start() < own.end() + 12
+    });
+    let passive = scene.child(verb, &[Dep::Nsubjpass]).map(|s| scene.phrase(s));
+    let phrase = after.map(|c| scene.phrase(c)).fold(own, Span::join);
+    passive.map_or(phrase, |subject| subject.join(phrase))
+}
+
+fn claim(
+    scene: &Scene,
+    draft: &mut Draft,
+    sentence: &Sentence,
+    measured: &[Quantity],
+    found: &Found,
+) {
+    let overlaps = |c: &chancery_record::Claim| {
+        matches!(c.matter, Matter::Undertaking(_))
+            && c.grounds.iter().any(|g| g.fields.is_empty() && g.span.touches(found.content))
+    };
+    if draft.claims.iter().any(overlaps) {
+        return;
+    }
+    let mut grounds = vec![scene.ground(found.content, 900)];
+    let by = actor(scene, found.actor_of);
+    let amount =
+        within(measured, found.content).find(|q| q.is_money() || GOODS.contains(&q.unit.as_str()));
+    let amount = amount.map(|q| Amount {
+        value: q.value,
+        unit: q.unit.clone(),
+        qualifier: q.qualifier,
+        at: q.span,
+    });
+    let giving = matches!(
+        found.kind,
+        UndertakingKind::Aid | UndertakingKind::Deployment | UndertakingKind::Proposal
+    );
+    let toward = giving.then(|| recipient(scene, found.deed)).flatten();
+    let channel = scene.after(found.deed, &["through", "via"]).and_then(|t| scene.entity(t));
+    let channel = channel.or_else(|| later_channel(scene, sentence, found, amount.is_some()));
+    if let Some(mention) = channel.filter(|m| !found.content.covers(m.span)) {
+        grounds.push(slot(scene, mention, Field::Channel));
+    }
+    if let Some(mention) = by.filter(|m| !found.content.covers(m.span)) {
+        grounds.push(slot(scene, mention, Field::By));
+    }
+    let (to, beneficiary) = match toward {
+        Some(m) if m.refers.prefix() == "collective" => (None, Some(m.refers.clone())),
+        Some(m) if matches!(m.refers.prefix(), "state" | "org" | "body" | "person") => {
+            (Some(m.refers.clone()), None)
+        }
+        _ => (None, None),
+    };
+    let undertaking = Undertaking {
+        kind: found.kind,
+        by: by.map(|m| m.refers.clone()),
+        to,
+        beneficiary,
+        content: scene.text(found.content).to_owned(),
+        amount,
+        channel: channel.map(|m| m.refers.clone()),
+        place: place(scene, found),
+        period: None,
+        stage: found.stage,
+    };
+    draft.claim(Matter::Undertaking(undertaking), grounds, "undertaking.verb");
+}
+
+fn slot(scene: &Scene, mention: &Mention, field: Field) -> Ground {
+    let mut ground = scene.ground(mention.span, mention.reading.0.min(900));
+    ground.fields.push(field);
+    ground
+}
+
+/// Who undertakes it: the subject, or the agent of a passive.
+fn actor<'a>(scene: &Scene<'a>, verb: At) -> Option<&'a Mention> {
+    let passive = scene.is_passive(verb);
+    let agent = passive.then(|| scene.after(verb, &["by"])).flatten();
+    let subject = if passive { None } else { scene.subject(verb) };
+    agent.or(subject).and_then(|t| scene.entities(t).into_iter().next())
+}
+
+/// To whom: the indirect object, or what "to" and "for" govern.
+fn recipient<'a>(scene: &Scene<'a>, verb: At) -> Option<&'a Mention> {
+    let dative =
+        scene.children(verb).filter(|&c| scene.dep(c) == Dep::Dative && scene.pos(c) != Pos::Adp);
+    let object = scene.child(verb, &[Dep::Dobj, Dep::Nsubjpass]);
+    let under = object.into_iter().filter_map(|o| scene.after(o, &["to", "for"]));
+    let all = dative.chain(scene.after(verb, &["to", "for"])).chain(under);
+    all.into_iter().find_map(|t| scene.entity(t)).filter(|m| m.refers.prefix() != "place")
+}
+
+/// "The money will be channelled through X" in the next sentence.
+fn later_channel<'a>(
+    scene: &Scene<'a>,
+    sentence: &Sentence,
+    found: &Found,
+    amount: bool,
+) -> Option<&'a Mention> {
+    if !amount || found.kind != UndertakingKind::Aid {
+        return None;
+    }
+    let next = scene.body().find(|s| s.tokens.start >= sentence.tokens.end)?;
+    let verb = scene.words_of(next).find(|&t| {
+        matches!(scene.lemma(t), "channel" | "distribute" | "deliver" | "spend" | "disburse")
+    })?;
+    let through = scene.after(verb, &["through", "via", "by"])?;
+    scene.entity(through).filter(|_| !scene.is_negated(verb))
+}
+
+/// Where: a place named in the content, never one named only elsewhere.
+fn place(scene: &Scene, found: &Found) -> Option<Id> {
+    scene
+        .resolution
+        .mentions
+        .iter()
+        .find(|m| m.refers.prefix() == "place" && found.content.covers(m.span))
+        .map(|m| m.refers.clone())
+}
