@@ -5,8 +5,18 @@
 pub mod calendar;
 pub mod cues;
 pub mod gatherings;
+pub mod given;
+pub mod posts;
+pub mod register;
+pub mod roles;
 pub mod rules;
+pub mod russian;
+
+mod lint;
+mod table;
 
 pub use cues::Cues;
 pub use gatherings::Gatherings;
+pub use given::{Gender, gender};
+pub use register::Register;
 pub use rules::Rules;

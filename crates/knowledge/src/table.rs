@@ -1,0 +1,96 @@
+//! Tables of tab-separated UTF-8 text, embedded in the program: lines in, rows of cells out.
+//!
+//! A line that begins with `#` is a comment, an empty line nothing. Never fails: a row with the wrong number of cells is
+//! skipped by readers and named by `faults`.
+
+/// An embedded table: its name for messages, its text, how many cells a row has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) columns: usize,
+}
+
+/// Declares a table by its path under `data/`.
+macro_rules! table {
+    ($path:literal, $columns:literal) => {
+        $crate::table::Table {
+            name: $path,
+            text: include_str!(concat!("../data/", $path)),
+            columns: $columns,
+        }
+    };
+}
+pub(crate) use table;
+
+impl Table {
+    /// The rows of the right width, as cells.
+    pub(crate) fn rows<const N: usize>(self) -> impl Iterator<Item = [&'static str; N]> {
+        debug_assert_eq!(N, self.columns, "{}", self.name);
+        self.lines().filter_map(|(_, line)| cells(line))
+    }
+
+    /// Lines of the table that hold a row, counted from 1.
+    pub(crate) fn lines(self) -> impl Iterator<Item = (usize, &'static str)> {
+        self.text
+            .lines()
+            .enumerate()
+            .map(|(at, line)| (at + 1, line))
+            .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+    }
+
+    /// Rows that readers skip, as `table:line: why`, and rows out of order.
+    pub(crate) fn faults(self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut before = "";
+        for (at, line) in self.lines() {
+            let width = line.split('\t').count();
+            if width != self.columns {
+                found.push(format!(
+                    "{}:{at}: {width} columns instead of {}",
+                    self.name, self.columns
+                ));
+            }
+            if line < before {
+                found.push(format!("{}:{at}: not in order", self.name));
+            } else if line == before {
+                found.push(format!("{}:{at}: told twice", self.name));
+            }
+            before = line;
+        }
+        if !self.text.starts_with("# ") {
+            found.push(format!("{}:1: no header", self.name));
+        }
+        found
+    }
+}
+
+/// Exactly `N` cells of a line.
+fn cells<const N: usize>(line: &'static str) -> Option<[&'static str; N]> {
+    let mut out = [""; N];
+    let mut parts = line.split('\t');
+    for cell in &mut out {
+        *cell = parts.next()?;
+    }
+    parts.next().is_none().then_some(out)
+}
+
+/// The items of a cell that holds several, without blanks.
+pub(crate) fn items(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split(';').map(str::trim).filter(|item| !item.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_another_width_are_skipped_and_named() {
+        let table = Table { name: "t.tsv", text: "# h\na\tb\nb\nb\tc\td\n\na\tz\n", columns: 2 };
+        assert_eq!(table.rows::<2>().collect::<Vec<_>>(), [["a", "b"], ["a", "z"]]);
+        let faults = table.faults();
+        assert_eq!(faults[0], "t.tsv:3: 1 columns instead of 2");
+        assert_eq!(faults[1], "t.tsv:4: 3 columns instead of 2");
+        assert_eq!(faults[2], "t.tsv:6: not in order");
+    }
+}
