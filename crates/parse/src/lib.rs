@@ -1,1 +1,81 @@
 //! Document to Analysis: sentences, words, names, quotations, time expressions.
+//!
+//! A document and the trained models come in; where its words are and what binds them goes out. Page furniture is not read.
+//! Nothing is decided here about who or what is meant, and no text makes this stage fail.
+//!
+//! ```
+//! use chancery_parse::{Models, parse};
+//! use chancery_record::*;
+//! let text = "The envoys met on 5 May 2031.";
+//! let region = Region { role: RegionRole::Body, span: Span::new(0, text.len()), language: Language::English };
+//! let document = Document {
+//!     id: Id::new("doc/0123456789abcdef"), sha256: String::new(), address: String::new(), text: text.into(), title: None,
+//!     dated: None, dateline: None, language: Language::English, regions: vec![region], chain: Vec::new(), publisher: None,
+//! };
+//! let analysis = parse(&Models::none(), &document).value;
+//! assert_eq!(analysis.times[0].edtf.as_deref(), Some("2031-05-05"));
+//! ```
+
+mod models;
+
+mod english;
+mod gather;
+mod layout;
+mod plain;
+mod quotation;
+mod times;
+
+pub use models::Models;
+
+use chancery_record::{Analysis, Document, Language, Note, NoteKind, Noted, RegionRole, Stage};
+use gather::Gather;
+use layout::Paragraph;
+
+/// The words, sentences, names, quotations and times of a document.
+pub fn parse(models: &Models, document: &Document) -> Noted<Analysis> {
+    let paragraphs: Vec<Paragraph> = layout::paragraphs(document)
+        .into_iter()
+        .filter(|p| p.region != RegionRole::ParallelTitle || p.language == Language::English)
+        .collect();
+    let mut analysis = words(models, &document.text, &paragraphs);
+    analysis.quotations = quotation::find(&document.text, &paragraphs, &analysis);
+    analysis.times = times::find(document, &analysis);
+    Noted { value: analysis, notes: notes(document, &paragraphs) }
+}
+
+fn words(models: &Models, text: &str, paragraphs: &[Paragraph]) -> Analysis {
+    let modelled = |p: &&Paragraph| p.language == Language::English && models.has_english();
+    let batch: Vec<Paragraph> = paragraphs.iter().filter(modelled).copied().collect();
+    let annotated = models.english().map(|model| english::annotate(model, text, &batch));
+    let mut annotated = annotated.unwrap_or_default().into_iter();
+    let mut gather = Gather::default();
+    for paragraph in paragraphs {
+        match models.english().filter(|_| modelled(&paragraph)) {
+            Some(model) => {
+                let annotated = annotated.next().unwrap_or_default();
+                english::read(model, text, paragraph, &annotated, &mut gather);
+            }
+            None => plain::read(text, paragraph, &mut gather),
+        }
+    }
+    gather.analysis
+}
+
+/// One complaint for a text that is read and dated only.
+fn notes(document: &Document, paragraphs: &[Paragraph]) -> Vec<Note> {
+    let body = |p: &&Paragraph| p.region == RegionRole::Body && p.language != Language::English;
+    let Some(first) = paragraphs.iter().find(body) else {
+        return Vec::new();
+    };
+    let name = match first.language {
+        Language::Russian => "Russian text",
+        _ => "text in a language other than English",
+    };
+    let span = document.regions.iter().find(|r| r.span.covers(first.span)).map(|r| r.span);
+    vec![Note {
+        stage: Stage::Parse,
+        kind: NoteKind::NotCoded,
+        span,
+        text: format!("{name} is read and dated; its coding is not there yet"),
+    }]
+}

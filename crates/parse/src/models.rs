@@ -1,0 +1,80 @@
+//! The trained models that parsing uses, with their labels translated once at load.
+
+use chancery_infer::{English, InferError};
+use chancery_record::{Dep, NameLabel, Pos, Tag};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Trained models, shared by all threads.
+///
+/// ```
+/// let models = chancery_parse::Models::none();
+/// assert!(!models.has_english());
+/// ```
+#[derive(Debug, Default)]
+pub struct Models {
+    english: Option<EnglishModel>,
+}
+
+/// The English runtime and the meaning of its labels.
+#[derive(Debug)]
+pub(crate) struct EnglishModel {
+    pub(crate) runtime: English,
+    tags: Vec<Tag>,
+    deps: Vec<Dep>,
+    pos: Vec<Pos>,
+    names: Vec<Option<NameLabel>>,
+}
+
+impl Models {
+    /// Loads the English bundle.
+    pub fn load(english: &Path) -> Result<Self, InferError> {
+        Ok(Self { english: Some(EnglishModel::of(English::load(english)?)) })
+    }
+
+    /// No models: words and sentences by rule, times and quotations as ever.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// True when English words get their parts of speech and relations.
+    pub fn has_english(&self) -> bool {
+        self.english.is_some()
+    }
+
+    pub(crate) fn english(&self) -> Option<&EnglishModel> {
+        self.english.as_ref()
+    }
+}
+
+impl EnglishModel {
+    fn of(runtime: English) -> Self {
+        Self {
+            tags: table(runtime.tags(), |w| Tag::from_word(w).unwrap_or(Tag::Xx)),
+            deps: table(runtime.deps(), |w| Dep::from_word(w).unwrap_or(Dep::Dep)),
+            pos: table(runtime.pos(), |w| Pos::from_word(w).unwrap_or(Pos::X)),
+            names: table(runtime.entity_labels(), NameLabel::from_word),
+            runtime,
+        }
+    }
+
+    pub(crate) fn tag(&self, label: u16) -> Tag {
+        self.tags.get(usize::from(label)).copied().unwrap_or(Tag::Xx)
+    }
+
+    pub(crate) fn dep(&self, label: u16) -> Dep {
+        self.deps.get(usize::from(label)).copied().unwrap_or(Dep::Dep)
+    }
+
+    pub(crate) fn pos(&self, label: u16) -> Pos {
+        self.pos.get(usize::from(label)).copied().unwrap_or(Pos::X)
+    }
+
+    pub(crate) fn name(&self, label: usize) -> Option<NameLabel> {
+        self.names.get(label).copied().flatten()
+    }
+}
+
+fn table<T>(labels: &[Arc<str>], of: impl Fn(&str) -> T) -> Vec<T> {
+    labels.iter().map(|label| of(label)).collect()
+}
