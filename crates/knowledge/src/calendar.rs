@@ -32,8 +32,31 @@ pub fn any_month(word: &str) -> Option<(u8, Language)> {
     LANGUAGES.iter().find_map(|&language| month(word, language).map(|m| (m, language)))
 }
 
-const LANGUAGES: [Language; 5] =
-    [Language::English, Language::Russian, Language::French, Language::German, Language::Spanish];
+/// The weekday of a word in whichever known language has it, with that language.
+///
+/// ```
+/// use chancery_knowledge::calendar::any_weekday;
+/// use chancery_record::Language;
+/// assert_eq!(any_weekday("Salı"), Some((1, Language::Turkish)));
+/// ```
+pub fn any_weekday(word: &str) -> Option<(u8, Language)> {
+    LANGUAGES.iter().find_map(|&language| weekday(word, language).map(|d| (d, language)))
+}
+
+/// Languages with a calendar; of equal words the earlier language has it.
+const LANGUAGES: [Language; 11] = [
+    Language::English,
+    Language::Russian,
+    Language::French,
+    Language::German,
+    Language::Spanish,
+    Language::Ukrainian,
+    Language::Belarusian,
+    Language::Kazakh,
+    Language::Tajik,
+    Language::Uzbek,
+    Language::Turkish,
+];
 
 fn position(word: &str, rows: &[&str]) -> Option<u8> {
     let word = word.trim_end_matches('.').to_lowercase();
@@ -116,6 +139,80 @@ fn months(language: Language) -> &'static [&'static str] {
             "noviembre",
             "diciembre",
         ],
+        Language::Ukrainian => &[
+            "січень січня січні",
+            "лютий лютого лютому",
+            "березень березня березні",
+            "квітень квітня квітні",
+            "травень травня травні",
+            "червень червня червні",
+            "липень липня липні",
+            "серпень серпня серпні",
+            "вересень вересня вересні",
+            "жовтень жовтня жовтні",
+            "листопад листопада листопаді",
+            "грудень грудня грудні",
+        ],
+        Language::Belarusian => &[
+            "студзень студзеня",
+            "люты лютага",
+            "сакавік сакавіка",
+            "красавік красавіка",
+            "травень мая",
+            "чэрвень чэрвеня",
+            "ліпень ліпеня",
+            "жнівень жніўня",
+            "верасень верасня",
+            "кастрычнік кастрычніка",
+            "лістапад лістапада",
+            "снежань снежня",
+        ],
+        Language::Kazakh => &[
+            "қаңтар",
+            "ақпан",
+            "наурыз",
+            "сәуір",
+            "мамыр",
+            "маусым",
+            "шілде",
+            "тамыз",
+            "қыркүйек",
+            "қазан",
+            "қараша",
+            "желтоқсан",
+        ],
+        Language::Tajik => &[
+            "январи",
+            "феврали",
+            "марти",
+            "апрели",
+            "майи",
+            "июни",
+            "июли",
+            "августи",
+            "сентябри",
+            "октябри",
+            "ноябри",
+            "декабри",
+        ],
+        Language::Uzbek => &[
+            "yanvar январ",
+            "fevral феврал",
+            "mart",
+            "aprel апрел",
+            "may",
+            "iyun",
+            "iyul",
+            "avgust",
+            "sentabr sentyabr сентабр",
+            "oktabr oktyabr октабр",
+            "noyabr ноябр",
+            "dekabr декабр",
+        ],
+        Language::Turkish => &[
+            "ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül",
+            "ekim", "kasım", "aralık",
+        ],
         _ => &[],
     }
 }
@@ -148,6 +245,26 @@ fn weekdays(language: Language) -> &'static [&'static str] {
         }
         Language::Spanish => {
             &["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"]
+        }
+        Language::Ukrainian => &[
+            "понеділок",
+            "вівторок",
+            "середа середу",
+            "четвер",
+            "п'ятниця п'ятницю п’ятниця п’ятницю",
+            "субота суботу",
+            "неділя неділю",
+        ],
+        Language::Kazakh => {
+            &["дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі", "жексенбі"]
+        }
+        // Monday is left empty: its name is that of the capital.
+        Language::Tajik => &["", "сешанбе", "чоршанбе", "панҷшанбе", "ҷумъа", "шанбе", "якшанбе"],
+        Language::Uzbek => {
+            &["dushanba", "seshanba", "chorshanba", "payshanba", "juma", "shanba", "yakshanba"]
+        }
+        Language::Turkish => {
+            &["pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar"]
         }
         _ => &[],
     }
