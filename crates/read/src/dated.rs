@@ -1,0 +1,140 @@
+//! The date of a document, with reasons.
+//!
+//! What is printed on the page comes first; then what its bringer, its markup and its address say. A missing year is
+//! taken only from one of these and only when day and month agree; otherwise it stays open.
+
+use crate::bytes::Source;
+use crate::dates::{self, Printed};
+use crate::regions::Layout;
+use chancery_record::{Day, Moment, Page, Precision, Span, Time, TimeKind};
+
+/// The date of a document.
+pub(crate) fn dated(page: &Page, source: &Source, layout: &Layout) -> Option<Time> {
+    let beside = beside(page, source);
+    printed(layout)
+        .map(|date| whole_time(layout, date))
+        .or_else(|| month_time(layout, &beside))
+        .or_else(|| open_year(layout, &beside))
+        .or_else(|| beside.into_iter().next().map(|evidence| evidence.time()))
+}
+
+/// What something beside the text says of the day.
+struct Evidence {
+    year: i32,
+    month: u8,
+    day: Option<u8>,
+    minute: Option<u16>,
+    reason: &'static str,
+}
+
+impl Evidence {
+    fn day(&self) -> Option<Day> {
+        Day::of(self.year, self.month, self.day?)
+    }
+
+    fn time(&self) -> Time {
+        let mut time = match self.day() {
+            Some(day) => Time::day(day, TimeKind::None, None),
+            None => Time {
+                kind: TimeKind::None,
+                at: None,
+                ..dates::month(self.year, self.month, Span::new(0, 0))
+            },
+        };
+        if let (Some(day), Some(minute)) = (self.day(), self.minute) {
+            let moment = Moment { day, minute: Some(minute) };
+            time.edtf = Some(moment.to_string());
+            (time.earliest, time.latest) = (Some(moment), Some(moment));
+            time.precision = Precision::Minute;
+        }
+        time.reasons.push(self.reason.into());
+        time
+    }
+}
+
+fn beside(page: &Page, source: &Source) -> Vec<Evidence> {
+    let mut out = Vec::new();
+    if let Some((year, month, day)) = page.date.map(Day::date) {
+        out.push(Evidence {
+            year,
+            month,
+            day: Some(day),
+            minute: None,
+            reason: "given with the page",
+        });
+    }
+    if let Some(date) = &source.date
+        && let Some(year) = date.year
+    {
+        let reason = "named in the markup of the page";
+        out.push(Evidence { year, month: date.month, day: date.day, minute: date.minute, reason });
+    }
+    for address in page.url.iter().chain([&page.address]) {
+        if let Some((year, month, day)) = dates::in_address(address) {
+            let reason = "part of the address of the page";
+            out.push(Evidence { year, month, day, minute: None, reason });
+        }
+    }
+    out.sort_by_key(|evidence| evidence.day.is_none());
+    out
+}
+
+/// The first whole date of the title block, then of the dateline, then the last one under the text.
+fn printed(layout: &Layout) -> Option<&Printed> {
+    let head = layout.dates.iter().find(|d| d.is_whole());
+    let line = || layout.dateline.as_ref().and_then(|l| l.date.as_ref()).filter(|d| d.is_whole());
+    let open =
+        || layout.dates.iter().chain(layout.dateline.iter().filter_map(|l| l.date.as_ref())).next();
+    let fits = |d: &Printed| {
+        open().is_none_or(|o| o.month == d.month && (o.day.is_none() || o.day == d.day))
+    };
+    let tail = || layout.closing_dates.iter().rev().find(|d| d.is_whole() && fits(d));
+    head.or_else(line).or_else(tail)
+}
+
+/// The date, with the clock of another mention of the same day in the title block when it has none itself.
+fn whole_time(layout: &Layout, date: &Printed) -> Time {
+    let clocked = layout.dates.iter().find(|d| d.day() == date.day() && d.minute.is_some());
+    clocked.filter(|_| date.minute.is_none()).unwrap_or(date).time()
+}
+
+fn month_time(layout: &Layout, beside: &[Evidence]) -> Option<Time> {
+    let two_lines = layout.month;
+    let one_line = || {
+        let whole = layout.dates.iter().find(|d| d.year.is_some() && d.day.is_none())?;
+        Some((whole.year?, whole.month, whole.span))
+    };
+    let (year, month, span) = two_lines.or_else(one_line)?;
+    let finer = beside.iter().find(|e| (e.year, e.month) == (year, month) && e.day.is_some());
+    Some(finer.map_or_else(
+        || dates::month(year, month, span),
+        |e| {
+            let mut time = e.time();
+            time.at = Some(span);
+            time.reasons.push("in the month printed".into());
+            time
+        },
+    ))
+}
+
+fn open_year(layout: &Layout, beside: &[Evidence]) -> Option<Time> {
+    let line = layout.dateline.as_ref().and_then(|l| l.date.as_ref());
+    let date =
+        layout.dates.iter().chain(line).chain(&layout.closing_dates).find(|d| d.year.is_none())?;
+    let near = |e: &&Evidence| {
+        let own = Day::of(e.year, date.month, date.day.unwrap_or(1));
+        let weekday = match (own, date.weekday) {
+            (Some(day), Some(printed)) => day.weekday() == printed,
+            _ => true,
+        };
+        let agrees = match (own, e.day()) {
+            (Some(own), Some(day)) => own.since(day).abs() <= 3,
+            _ => e.month == date.month,
+        };
+        weekday && agrees
+    };
+    let Some(evidence) = beside.iter().find(near) else { return Some(date.time()) };
+    let mut time = Printed { year: Some(evidence.year), ..date.clone() }.time();
+    time.reasons.push(format!("no year printed; the year is {}", evidence.reason));
+    Some(time)
+}
