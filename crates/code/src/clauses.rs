@@ -65,7 +65,8 @@ impl Scene<'_> {
 
     /// The place a prepositional object means.
     pub(crate) fn place_at(&self, object: At) -> Option<Named> {
-        let is_place = |id: &Id| matches!(self.kind(id), Some(EntityKind::Place | EntityKind::State));
+        let is_place =
+            |id: &Id| matches!(self.kind(id), Some(EntityKind::Place | EntityKind::State));
         let own = self.entity(object).filter(|m| is_place(&m.refers));
         let inside = || {
             let other = self.entity(object).is_some_and(|m| {
@@ -103,8 +104,7 @@ impl Scene<'_> {
         let sentence = self.sentence(at).span;
         self.times_in(sentence).filter(move |t| {
             let span = t.at.expect("filtered by span");
-            tokens_in(self.analysis, span)
-                .any(|token| self.hangs_on(token, at))
+            tokens_in(self.analysis, span).any(|token| self.hangs_on(token, at))
         })
     }
 
@@ -138,7 +138,10 @@ impl Scene<'_> {
             return State::Hypothetical;
         }
         let to = self.children(verb).any(|c| self.dep(c) == Dep::Aux && self.tag(c) == Tag::To);
-        let expected = ["expect", "plan", "schedule", "set", "due", "intend", "prepare", "agree", "hope", "arrange", "want"];
+        let expected = [
+            "expect", "plan", "schedule", "set", "due", "intend", "prepare", "agree", "hope",
+            "arrange", "want",
+        ];
         if let Some(head) = self.head(verb).filter(|_| {
             matches!(self.dep(verb), Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl | Dep::Pcomp)
         }) {
@@ -154,7 +157,9 @@ impl Scene<'_> {
             }
         }
         if self.dep(verb) == Dep::Conj {
-            if let Some(head) = self.head(verb).filter(|&h| matches!(self.pos(h), Pos::Verb | Pos::Aux)) {
+            if let Some(head) =
+                self.head(verb).filter(|&h| matches!(self.pos(h), Pos::Verb | Pos::Aux))
+            {
                 let own_aux = self.child(verb, &[Dep::Aux, Dep::Auxpass, Dep::Nsubj]).is_some();
                 if !own_aux && self.tag(verb) == Tag::Vb {
                     return self.mood_above(head, 4);
@@ -191,7 +196,8 @@ impl Scene<'_> {
     /// The words of a predicate from the verb to its right edge, without clauses joined by "and" and without its subject.
     pub(crate) fn predicate(&self, verb: At) -> Span {
         let mut last = verb;
-        let mut stack: Vec<At> = self.children(verb).filter(|&c| c > verb && !self.is_joined(c)).collect();
+        let mut stack: Vec<At> =
+            self.children(verb).filter(|&c| c > verb && !self.is_joined(c)).collect();
         while let Some(t) = stack.pop() {
             if !matches!(self.pos(t), Pos::Punct | Pos::Space) {
                 last = last.max(t);

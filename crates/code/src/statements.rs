@@ -161,9 +161,29 @@ impl Speech<'_, '_> {
         if let Some(voice) = self.voice(subject) {
             return Ok(Some(voice));
         }
-        let human = ["official", "source", "expert", "analyst", "diplomat", "observer", "witness", "resident",
-            "spokesman", "spokeswoman", "spokesperson", "minister", "lawmaker", "critic", "aide", "adviser"];
-        if human.contains(&scene.lemma(subject)) || scene.tag(subject) == Tag::Nnp { Ok(None) } else { Err(()) }
+        let human = [
+            "official",
+            "source",
+            "expert",
+            "analyst",
+            "diplomat",
+            "observer",
+            "witness",
+            "resident",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "minister",
+            "lawmaker",
+            "critic",
+            "aide",
+            "adviser",
+        ];
+        if human.contains(&scene.lemma(subject)) || scene.tag(subject) == Tag::Nnp {
+            Ok(None)
+        } else {
+            Err(())
+        }
     }
 
     /// The person, state or body that a phrase lets speak.
@@ -182,7 +202,8 @@ impl Speech<'_, '_> {
     /// Who speaks through a paper: whose it is, who published it, or who issued the text.
     fn issuer(&self, paper: At) -> Option<Named> {
         let scene = self.scene;
-        let own = scene.child(paper, &[Dep::Poss]).or_else(|| scene.after(paper, &["of", "by", "from"]));
+        let own =
+            scene.child(paper, &[Dep::Poss]).or_else(|| scene.after(paper, &["of", "by", "from"]));
         if let Some(named) = own.and_then(|t| scene.parties(t).into_iter().next()) {
             return Some(named);
         }
@@ -195,7 +216,9 @@ impl Speech<'_, '_> {
     fn addressees(&self, verb: At) -> Vec<Id> {
         let scene = self.scene;
         let tells = ["tell", "inform", "assure", "remind", "notify", "brief"];
-        let direct = scene.child(verb, &[Dep::Dobj, Dep::Dative]).filter(|_| tells.contains(&scene.lemma(verb)));
+        let direct = scene
+            .child(verb, &[Dep::Dobj, Dep::Dative])
+            .filter(|_| tells.contains(&scene.lemma(verb)));
         let to = scene.after(verb, &["to"]).filter(|_| scene.lemma(verb) != "point");
         let named = direct.or(to).map(|t| scene.parties(t)).unwrap_or_default();
         let hears = |n: &Named| !matches!(scene.kind(&n.id), None | Some(EntityKind::Place));
@@ -221,7 +244,9 @@ impl Speech<'_, '_> {
             scene.dep(c) == Dep::Aux
                 && ["will", "would", "shall", "'ll", "’ll"].contains(&scene.lower(c).as_str())
         });
-        let doing = !scene.is_passive(verb) && scene.lemma(verb) != "be" && matches!(scene.pos(verb), Pos::Verb);
+        let doing = !scene.is_passive(verb)
+            && scene.lemma(verb) != "be"
+            && matches!(scene.pos(verb), Pos::Verb);
         let Some(subject) = scene.child(verb, &[Dep::Nsubj]).filter(|_| will && doing) else {
             return false;
         };
@@ -250,7 +275,10 @@ impl Speech<'_, '_> {
         let before = text.get(..quotation.span.start()).unwrap_or_default().trim_end();
         let introduced = before.ends_with([',', ':', '—', '–']) || before.is_empty();
         let fresh = before.ends_with(['.', '!', '?', '”', '"', '»']) || introduced;
-        if quotation.scare && !introduced && tokens_in(self.scene.analysis, inner_span(quotation)).len() < 4 {
+        if quotation.scare
+            && !introduced
+            && tokens_in(self.scene.analysis, inner_span(quotation)).len() < 4
+        {
             return false;
         }
         !small || (introduced && !quotation.scare) || (fresh && inner.len() > 60)

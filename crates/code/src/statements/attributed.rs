@@ -48,7 +48,8 @@ impl Speech<'_, '_> {
         let phrase = scene.subtree(according);
         let (first, last) = (*phrase.first()?, *phrase.last()?);
         let break_at = |t: &At| scene.word(*t) == ";";
-        let has_verb = |from: At, to: At| (from..to).any(|t| matches!(scene.pos(t), Pos::Verb | Pos::Aux));
+        let has_verb =
+            |from: At, to: At| (from..to).any(|t| matches!(scene.pos(t), Pos::Verb | Pos::Aux));
         let from = (words.start..first).rev().find(break_at).map_or(words.start, |t| t + 1);
         if has_verb(from, first) {
             return scene.stretch(from, first - 1);

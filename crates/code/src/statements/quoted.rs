@@ -29,7 +29,11 @@ impl Speech<'_, '_> {
         }
     }
 
-    fn read_quotation(&mut self, quotation: &Quotation, last: Option<(usize, Span)>) -> Option<(usize, Span)> {
+    fn read_quotation(
+        &mut self,
+        quotation: &Quotation,
+        last: Option<(usize, Span)>,
+    ) -> Option<(usize, Span)> {
         let at = quotation.span;
         let (cue, speaker, verb) = match self.cue_of(at, last.map(|(_, span)| span)) {
             Some(found) => found,
@@ -92,7 +96,9 @@ impl Speech<'_, '_> {
         inside
             .filter(|s| between.covers(s.span))
             .filter(|s| !self.scene.words_of(s).any(|t| self.spent.contains(&t)))
-            .filter(|s| self.scene.words_of(s).any(|t| matches!(self.scene.pos(t), Pos::Verb | Pos::Aux)))
+            .filter(|s| {
+                self.scene.words_of(s).any(|t| matches!(self.scene.pos(t), Pos::Verb | Pos::Aux))
+            })
             .count()
     }
 
@@ -106,13 +112,21 @@ impl Speech<'_, '_> {
 
     /// The cue, speaker and verb of a quotation.
     #[expect(clippy::type_complexity, reason = "three answers that are read once")]
-    fn cue_of(&self, at: Span, previous: Option<Span>) -> Option<(Option<&'static Cue>, Option<Named>, Option<At>)> {
+    fn cue_of(
+        &self,
+        at: Span,
+        previous: Option<Span>,
+    ) -> Option<(Option<&'static Cue>, Option<Named>, Option<At>)> {
         let before = self.cue_before(at, previous);
         let introduced = {
             let text = self.scene.document.text.get(..at.start()).unwrap_or_default().trim_end();
             text.ends_with([':', ','])
         };
-        let found = if introduced { before.or_else(|| self.cue_after(at)) } else { self.cue_after(at).or(before) };
+        let found = if introduced {
+            before.or_else(|| self.cue_after(at))
+        } else {
+            self.cue_after(at).or(before)
+        };
         if let Some((cue, verb)) = found {
             let speaker = self.speaker(verb).ok().flatten();
             return Some((Some(cue), speaker, Some(verb)));
@@ -136,8 +150,12 @@ impl Speech<'_, '_> {
             return None;
         }
         let range = next..end;
-        let verb = range.take_while(|&t| scene.token(t).span.start() < stop).find(|&t| self.quotes(t).is_some())?;
-        let own_clause = scene.child(verb, &[Dep::Ccomp]).is_some_and(|c| c > verb && self.in_saying(c).is_none());
+        let verb = range
+            .take_while(|&t| scene.token(t).span.start() < stop)
+            .find(|&t| self.quotes(t).is_some())?;
+        let own_clause = scene
+            .child(verb, &[Dep::Ccomp])
+            .is_some_and(|c| c > verb && self.in_saying(c).is_none());
         if apart && (own_clause || scene.subject(verb).is_none() || verb > next + 12) {
             return None;
         }
@@ -159,7 +177,9 @@ impl Speech<'_, '_> {
             from = scene.words_of(scene.sentence(first - 1)).start;
         }
         let from = previous.map_or(from, |p| from.max(tokens_in(scene.analysis, p).end));
-        let verb = (from..first).rev().find(|&t| self.quotes(t).is_some() && !self.has_clause(t, first))?;
+        let verb = (from..first)
+            .rev()
+            .find(|&t| self.quotes(t).is_some() && !self.has_clause(t, first))?;
         self.quotes(verb).map(|cue| (cue, verb))
     }
 
@@ -173,7 +193,8 @@ impl Speech<'_, '_> {
     fn shown_before(&self, at: Span) -> Option<Named> {
         let scene = self.scene;
         let text = scene.document.text.get(..at.start()).unwrap_or_default().trim_end();
-        let first = tokens_in(scene.analysis, at).next()?.checked_sub(1).filter(|_| text.ends_with(':'))?;
+        let first =
+            tokens_in(scene.analysis, at).next()?.checked_sub(1).filter(|_| text.ends_with(':'))?;
         let sentence = scene.sentence(first);
         let subject = scene.words_of(sentence).find(|&t| {
             scene.dep(t) == Dep::Nsubj && scene.head(t).is_some_and(|h| scene.dep(h) == Dep::Root)
@@ -189,7 +210,8 @@ impl Speech<'_, '_> {
         if !verb || !finite || scene.is_negated(at) {
             return None;
         }
-        let participle = scene.tag(at) == Tag::Vbn && scene.child(at, &[Dep::Aux, Dep::Auxpass]).is_none();
+        let participle =
+            scene.tag(at) == Tag::Vbn && scene.child(at, &[Dep::Aux, Dep::Auxpass]).is_none();
         if participle {
             return None;
         }

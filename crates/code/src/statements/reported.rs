@@ -52,7 +52,17 @@ impl Speech<'_, '_> {
             let rule = if one.clause.is_some() { "statement.clause" } else { "statement.deed" };
             let (content, to, time) = (one.content, to.clone(), time.clone());
             let speaker = speaker.clone();
-            self.said.push(Said { speaker, act, form, content, to, through: None, time, reading, rule });
+            self.said.push(Said {
+                speaker,
+                act,
+                form,
+                content,
+                to,
+                through: None,
+                time,
+                reading,
+                rule,
+            });
         }
     }
 
@@ -72,23 +82,33 @@ impl Speech<'_, '_> {
     fn is_told(&self, verb: At) -> bool {
         let scene = self.scene;
         let lemma = scene.lemma(verb);
-        if (self.cues.verb(lemma).is_empty() && !self.cues.is_light(lemma)) || scene.is_negated(verb) {
+        if (self.cues.verb(lemma).is_empty() && !self.cues.is_light(lemma))
+            || scene.is_negated(verb)
+        {
             return false;
         }
-        let unsaid = ["will", "would", "shall", "may", "might", "could", "should", "must", "to", "'ll", "’ll", "can"];
-        if scene.children(verb).any(|c| {
-            scene.dep(c) == Dep::Aux && unsaid.contains(&scene.lower(c).as_str())
-        }) {
+        let unsaid = [
+            "will", "would", "shall", "may", "might", "could", "should", "must", "to", "'ll",
+            "’ll", "can",
+        ];
+        if scene
+            .children(verb)
+            .any(|c| scene.dep(c) == Dep::Aux && unsaid.contains(&scene.lower(c).as_str()))
+        {
             return self.goes_on(verb);
         }
         if scene.children(verb).any(|c| scene.dep(c) == Dep::Mark && scene.lower(c) == "if") {
             return false;
         }
         match (scene.dep(verb), scene.tag(verb)) {
-            (Dep::Amod | Dep::Compound | Dep::Pcomp | Dep::Nsubj | Dep::Pobj | Dep::Csubj, _) => false,
+            (Dep::Amod | Dep::Compound | Dep::Pcomp | Dep::Nsubj | Dep::Pobj | Dep::Csubj, _) => {
+                false
+            }
             (Dep::Advcl | Dep::Acl, Tag::Vbn) => scene.is_passive(verb),
-            (_, Tag::Vbn) => scene.child(verb, &[Dep::Aux, Dep::Auxpass, Dep::Nsubj, Dep::Nsubjpass]).is_some()
-                || scene.dep(verb) == Dep::Conj,
+            (_, Tag::Vbn) => {
+                scene.child(verb, &[Dep::Aux, Dep::Auxpass, Dep::Nsubj, Dep::Nsubjpass]).is_some()
+                    || scene.dep(verb) == Dep::Conj
+            }
             _ => true,
         }
     }
@@ -109,7 +129,8 @@ impl Speech<'_, '_> {
         let word = self.scene.token(verb).span;
         let hands = self.scene.document.chain.iter().filter(|h| h.kind != HandKind::Picture);
         hands.into_iter().any(|h| {
-            h.span.touches(speaker.span) && (h.span.touches(word) || h.span.end() + 3 >= word.start())
+            h.span.touches(speaker.span)
+                && (h.span.touches(word) || h.span.end() + 3 >= word.start())
                 && h.span.start() <= word.start()
         })
     }
@@ -118,31 +139,48 @@ impl Speech<'_, '_> {
     fn clauses(&self, verb: At) -> Vec<Reported> {
         let scene = self.scene;
         let Some(cue) = self.reading(verb, |c| c.frames.clause) else { return Vec::new() };
-        let report = |content: Vec<Span>, clause: At, reading| Reported { act: cue.act, content, clause: Some(clause), reading };
-        let mut own: Vec<At> = scene.children(verb).filter(|&c| scene.dep(c) == Dep::Ccomp).collect();
+        let report = |content: Vec<Span>, clause: At, reading| Reported {
+            act: cue.act,
+            content,
+            clause: Some(clause),
+            reading,
+        };
+        let mut own: Vec<At> =
+            scene.children(verb).filter(|&c| scene.dep(c) == Dep::Ccomp).collect();
         own.retain(|&c| self.in_saying(c).is_none() || self.in_saying(verb).is_some());
         if let Some(&first) = own.first() {
-            let small = scene.child(first, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Expl, Dep::Csubj]).is_some()
-                || scene.child(first, &[Dep::Aux, Dep::Mark]).is_some();
-            let to = scene.children(first).any(|c| scene.dep(c) == Dep::Aux && scene.tag(c) == Tag::To);
+            let small =
+                scene.child(first, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Expl, Dep::Csubj]).is_some()
+                    || scene.child(first, &[Dep::Aux, Dep::Mark]).is_some();
+            let to =
+                scene.children(first).any(|c| scene.dep(c) == Dep::Aux && scene.tag(c) == Tag::To);
             if small && !to {
                 let parts = self.split(first);
-                return parts.into_iter().filter_map(|(from, to, clause)| {
-                    scene.stretch(from, to).map(|s| report(vec![s], clause, 950))
-                }).collect();
+                return parts
+                    .into_iter()
+                    .filter_map(|(from, to, clause)| {
+                        scene.stretch(from, to).map(|s| report(vec![s], clause, 950))
+                    })
+                    .collect();
             }
         }
         if let Some(found) = self.around(verb) {
             let (content, clause) = found;
             return vec![report(content, clause, 900)];
         }
-        self.behind(verb).map(|(span, clause)| report(vec![span], clause, 800)).into_iter().collect()
+        self.behind(verb)
+            .map(|(span, clause)| report(vec![span], clause, 800))
+            .into_iter()
+            .collect()
     }
 
     /// A clause and those joined to it by "and that", each from its first word after "that" to its last.
     fn split(&self, clause: At) -> Vec<(At, At, At)> {
         let scene = self.scene;
-        let joined: Vec<At> = scene.conjuncts(clause).into_iter().skip(1)
+        let joined: Vec<At> = scene
+            .conjuncts(clause)
+            .into_iter()
+            .skip(1)
             .filter(|&c| self.marked(c).is_some())
             .collect();
         let mut heads = vec![clause];
@@ -150,24 +188,31 @@ impl Speech<'_, '_> {
         let starts: Vec<At> = heads.iter().map(|&h| self.opening(h, &joined)).collect();
         let whole = scene.subtree(clause);
         let end = whole.last().copied().unwrap_or(clause);
-        heads.iter().enumerate().map(|(i, &head)| {
-            let last = starts.get(i + 1).map_or(end, |&next| {
-                // Leave out "and that" before the next clause.
-                let mut to = next.saturating_sub(1);
-                while to > head && (matches!(scene.pos(to), Pos::Cconj | Pos::Sconj | Pos::Punct)) {
-                    to -= 1;
-                }
-                to
-            });
-            (starts[i], last.max(starts[i]), head)
-        }).collect()
+        heads
+            .iter()
+            .enumerate()
+            .map(|(i, &head)| {
+                let last = starts.get(i + 1).map_or(end, |&next| {
+                    // Leave out "and that" before the next clause.
+                    let mut to = next.saturating_sub(1);
+                    while to > head
+                        && (matches!(scene.pos(to), Pos::Cconj | Pos::Sconj | Pos::Punct))
+                    {
+                        to -= 1;
+                    }
+                    to
+                });
+                (starts[i], last.max(starts[i]), head)
+            })
+            .collect()
     }
 
     /// The first word of a clause after its "that".
     fn opening(&self, clause: At, apart: &[At]) -> At {
         let scene = self.scene;
         let mark = self.marked(clause);
-        let first = scene.subtree(clause).into_iter().find(|t| !apart.contains(t)).unwrap_or(clause);
+        let first =
+            scene.subtree(clause).into_iter().find(|t| !apart.contains(t)).unwrap_or(clause);
         match mark {
             Some(mark) if mark < clause => mark + 1,
             _ => first,
@@ -176,7 +221,9 @@ impl Speech<'_, '_> {
 
     fn marked(&self, clause: At) -> Option<At> {
         self.scene.children(clause).find(|&c| {
-            c < clause && self.scene.lower(c) == "that" && matches!(self.scene.dep(c), Dep::Mark | Dep::Nsubj | Dep::Det)
+            c < clause
+                && self.scene.lower(c) == "that"
+                && matches!(self.scene.dep(c), Dep::Mark | Dep::Nsubj | Dep::Det)
         })
     }
 
@@ -186,7 +233,10 @@ impl Speech<'_, '_> {
         let head = scene.head(verb)?;
         let beside = scene.dep(verb) == Dep::Parataxis
             || (matches!(scene.dep(verb), Dep::Ccomp | Dep::Advcl) && self.between_commas(verb));
-        if !beside || scene.pos(head) != Pos::Verb && scene.pos(head) != Pos::Aux || self.in_saying(head).is_some() {
+        if !beside
+            || scene.pos(head) != Pos::Verb && scene.pos(head) != Pos::Aux
+            || self.in_saying(head).is_some()
+        {
             return None;
         }
         let cue = scene.subtree(verb);
@@ -220,13 +270,15 @@ impl Speech<'_, '_> {
         let own = |t: At| scene.hangs_on(t, verb);
         let opening = (verb + 1..end.min(verb + 14)).find(|&t| {
             let word = scene.word(t);
-            (word == "that" && scene.tag(t) == Tag::In) || (word == ":" && scene.lemma(verb) != "call")
+            (word == "that" && scene.tag(t) == Tag::In)
+                || (word == ":" && scene.lemma(verb) != "call")
         })?;
         if !(verb + 1..opening).all(own) || opening + 2 >= end {
             return None;
         }
         let semicolon = (opening..end).find(|&t| scene.word(t) == ";").unwrap_or(end);
-        let clause = (opening + 1..semicolon).find(|&t| matches!(scene.pos(t), Pos::Verb | Pos::Aux))?;
+        let clause =
+            (opening + 1..semicolon).find(|&t| matches!(scene.pos(t), Pos::Verb | Pos::Aux))?;
         (self.in_saying(opening + 1).is_none() || self.in_saying(verb).is_some()).then_some(())?;
         scene.stretch(opening + 1, semicolon - 1).map(|span| (span, clause))
     }
@@ -235,13 +287,17 @@ impl Speech<'_, '_> {
     fn deeds(&self, verb: At, named: bool) -> Vec<Reported> {
         let scene = self.scene;
         let late = matches!(scene.dep(verb), Dep::Advcl | Dep::Acl) && scene.tag(verb) == Tag::Vbg;
-        if !named || (late && !self.follows_cue(verb)) || matches!(scene.dep(verb), Dep::Relcl) && !self.has_quote(verb) {
+        if !named
+            || (late && !self.follows_cue(verb))
+            || matches!(scene.dep(verb), Dep::Relcl) && !self.has_quote(verb)
+        {
             return Vec::new();
         }
         let Some(act) = self.deed(verb) else { return Vec::new() };
         let mut span = scene.predicate(verb);
         let subject = scene.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]);
-        let bare = scene.child(verb, &[Dep::Dobj]).is_none_or(|o| scene.pos(o) == Pos::Pron) && span.len() < 24;
+        let bare = scene.child(verb, &[Dep::Dobj]).is_none_or(|o| scene.pos(o) == Pos::Pron)
+            && span.len() < 24;
         if let Some(subject) = subject.filter(|&s| (scene.is_passive(verb) || bare) && s < verb) {
             span = scene.phrase(subject).join(span);
         }
@@ -251,19 +307,35 @@ impl Speech<'_, '_> {
     /// What is done by a verb with its object, infinitive or preposition.
     fn deed(&self, verb: At) -> Option<StatementAct> {
         let scene = self.scene;
-        let object = scene.child(verb, &[Dep::Dobj, Dep::Oprd]).or_else(|| {
-            scene.child(verb, &[Dep::Nsubjpass]).filter(|_| scene.is_passive(verb))
-        });
+        let object = scene
+            .child(verb, &[Dep::Dobj, Dep::Oprd])
+            .or_else(|| scene.child(verb, &[Dep::Nsubjpass]).filter(|_| scene.is_passive(verb)));
         if let Some(act) = object.filter(|_| self.cues.is_light(scene.lemma(verb))).and_then(|o| {
             scene.conjuncts(o).into_iter().find_map(|t| self.cues.noun(scene.lemma(t)))
         }) {
             return Some(act);
         }
-        let naming = ["call", "dub", "label", "brand", "term", "describe", "characterise", "characterize", "depict", "liken", "compare"];
+        let naming = [
+            "call",
+            "dub",
+            "label",
+            "brand",
+            "term",
+            "describe",
+            "characterise",
+            "characterize",
+            "depict",
+            "liken",
+            "compare",
+        ];
         if naming.contains(&scene.lemma(verb)) {
-            let named = scene.child(verb, &[Dep::Oprd, Dep::Ccomp]).is_some() || scene.after(verb, &["as", "to"]).is_some();
+            let named = scene.child(verb, &[Dep::Oprd, Dep::Ccomp]).is_some()
+                || scene.after(verb, &["as", "to"]).is_some();
             let calls = (named && scene.lemma(verb) != "call") || self.has_quote(verb);
-            return self.reading(verb, |c| c.frames.quote && !c.frames.prepositions.contains("for")).filter(|_| calls).map(|c| c.act);
+            return self
+                .reading(verb, |c| c.frames.quote && !c.frames.prepositions.contains("for"))
+                .filter(|_| calls)
+                .map(|c| c.act);
         }
         if object.is_some() {
             if let Some(cue) = self.reading(verb, |c| c.frames.object) {
@@ -274,16 +346,24 @@ impl Speech<'_, '_> {
             matches!(scene.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Advcl)
                 && scene.children(c).any(|a| scene.dep(a) == Dep::Aux && scene.tag(a) == Tag::To)
         });
-        let preposition = |c: &Cue| c.frames.prepositions.iter().any(|p| p != "to" && scene.after(verb, &[p]).is_some())
-            || c.frames.prepositions.contains("to") && !infinitive && scene.after(verb, &["to"]).is_some();
+        let preposition = |c: &Cue| {
+            c.frames.prepositions.iter().any(|p| p != "to" && scene.after(verb, &[p]).is_some())
+                || c.frames.prepositions.contains("to")
+                    && !infinitive
+                    && scene.after(verb, &["to"]).is_some()
+        };
         let found = self.reading(verb, |c| (c.frames.to && infinitive) || preposition(c));
-        found.or_else(|| self.reading(verb, |c| c.frames.bare).filter(|_| object.is_none())).map(|c| c.act)
+        found
+            .or_else(|| self.reading(verb, |c| c.frames.bare).filter(|_| object.is_none()))
+            .map(|c| c.act)
     }
 
     /// A participle behind another cue: "he said, pointing to ...".
     fn follows_cue(&self, verb: At) -> bool {
         let head = self.scene.head(verb).filter(|&h| h < verb);
-        head.is_some_and(|h| self.spent.contains(&h) || !self.cues.verb(self.scene.lemma(h)).is_empty())
+        head.is_some_and(|h| {
+            self.spent.contains(&h) || !self.cues.verb(self.scene.lemma(h)).is_empty()
+        })
     }
 
     fn has_quote(&self, verb: At) -> bool {

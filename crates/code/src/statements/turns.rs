@@ -53,7 +53,9 @@ fn paragraphs(scene: &Scene) -> Vec<Span> {
     let mut all: Vec<(u32, Span)> = Vec::new();
     for sentence in scene.body().filter(|s| s.region == RegionRole::Body) {
         match all.last_mut() {
-            Some((number, span)) if *number == sentence.paragraph => *span = span.join(sentence.span),
+            Some((number, span)) if *number == sentence.paragraph => {
+                *span = span.join(sentence.span)
+            }
             _ => all.push((sentence.paragraph, sentence.span)),
         }
     }
@@ -76,7 +78,10 @@ fn label(scene: &Scene, paragraph: Span) -> Option<(Option<Named>, usize)> {
         return None;
     }
     let follows = text.get(colon + 1..)?.trim_start();
-    if follows.is_empty() || follows.starts_with(['“', '"', '«']) || !text[colon + 1..].starts_with(' ') {
+    if follows.is_empty()
+        || follows.starts_with(['“', '"', '«'])
+        || !text[colon + 1..].starts_with(' ')
+    {
         return None;
     }
     let question = ["Question", "Q", "Reporter", "Journalist", "Correspondent", "Moderator"];
@@ -120,11 +125,13 @@ impl Speech<'_, '_> {
         let scene = self.scene;
         for turn in self.turns.clone() {
             let Some(speaker) = turn.speaker else { continue };
-            let first = scene.analysis.sentences.partition_point(|s| s.span.end() <= turn.span.start());
+            let first =
+                scene.analysis.sentences.partition_point(|s| s.span.end() <= turn.span.start());
             let sentences = scene.analysis.sentences[first..].iter();
             for sentence in sentences.take_while(|s| s.span.start() < turn.span.end()) {
                 let tokens = scene.words_of(sentence);
-                let from = tokens.clone().find(|&t| scene.token(t).span.start() >= turn.span.start());
+                let from =
+                    tokens.clone().find(|&t| scene.token(t).span.start() >= turn.span.start());
                 let Some(from) = from.filter(|f| f + 3 < tokens.end) else { continue };
                 let verb = |t: At| matches!(scene.pos(t), Pos::Verb | Pos::Aux);
                 if (from..tokens.end).any(verb) {
@@ -142,7 +149,8 @@ impl Speech<'_, '_> {
         starts.push(end);
         for pair in starts.windows(2) {
             let here = verbs.iter().copied().find(|v| (pair[0]..pair[1]).contains(v));
-            let Some(span) = pair[1].checked_sub(1).and_then(|to| self.scene.stretch(pair[0], to)) else {
+            let Some(span) = pair[1].checked_sub(1).and_then(|to| self.scene.stretch(pair[0], to))
+            else {
                 continue;
             };
             let cue = here.and_then(|v| self.cues.verb(self.scene.lemma(v)).first());
@@ -186,7 +194,8 @@ impl Speech<'_, '_> {
         let subject = scene.subject(at).filter(|&s| s < at);
         let Some(subject) = subject else { return false };
         let first = ["we", "i"].contains(&scene.lower(subject).as_str());
-        let present = matches!(scene.tag(at), Tag::Vbz | Tag::Vbp) || (first && scene.tag(at) == Tag::Vb);
+        let present =
+            matches!(scene.tag(at), Tag::Vbz | Tag::Vbp) || (first && scene.tag(at) == Tag::Vb);
         let clause_only = ["believe", "think", "hope", "know", "expect", "say", "ask"];
         present
             && !clause_only.contains(&scene.lemma(at))
@@ -202,7 +211,10 @@ impl Speech<'_, '_> {
             return None;
         }
         let body = |n: &Named| {
-            matches!(scene.kind(&n.id), Some(EntityKind::State | EntityKind::Body | EntityKind::Organization))
+            matches!(
+                scene.kind(&n.id),
+                Some(EntityKind::State | EntityKind::Body | EntityKind::Organization)
+            )
         };
         scene.parties(subject).into_iter().find(body)
     }

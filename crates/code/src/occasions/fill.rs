@@ -1,0 +1,405 @@
+//! Parties, place, time, state and parts of an event, read from the clause that tells it.
+
+use super::{Event, Pointing};
+use crate::clauses::Named;
+use crate::scene::{At, Scene};
+use chancery_knowledge::Gatherings;
+use chancery_record::matter::{Attendance, Format, OccasionKind, Part, State};
+use chancery_record::{Dep, EntityKind, Id, Pos, Span, Time, TimeKind};
+
+/// Fills an event told by a verb.
+pub(super) fn by_verb(scene: &Scene, event: &mut Event, verb: At) {
+    if event.place.is_none() && event.kind != OccasionKind::Call {
+        event.place = scene.place_of(verb).filter(|p| event.parties.iter().all(|n| n.id != p.id));
+    }
+    event.time = event.time.take().or_else(|| time(scene, verb));
+    chairs(scene, event, verb);
+    by_time(scene, event);
+}
+
+/// Fills an event named by a noun; gives the verb whose argument the noun is.
+pub(super) fn by_noun(scene: &Scene, event: &mut Event, noun: At) -> Option<At> {
+    let words = Gatherings::embedded();
+    let verb = governor(scene, noun);
+    event.time = time(scene, noun);
+    event.place = place(scene, event.kind, noun);
+    parties(scene, event, noun);
+    body(scene, event, noun);
+    chairs(scene, event, noun);
+    event.state = modified(scene, noun);
+    let Some(verb) = verb else {
+        settle(scene, event);
+        return None;
+    };
+    let lemma = scene.lemma(verb);
+    if words.holds(lemma) || lemma == "be" {
+        event.time = event.time.take().or_else(|| time(scene, verb));
+        if event.place.is_none() && event.kind != OccasionKind::Call {
+            event.place = scene.place_of(verb);
+        }
+        taking_part(scene, event, noun, verb);
+        chairs(scene, event, verb);
+        if event.state == State::Held {
+            event.state = told(scene, verb);
+        }
+        event.anchored = true;
+    } else if words.asks(lemma) && event.state == State::Held && scene.dep(noun) != Dep::Nsubj {
+        event.state = State::CalledFor;
+    } else if words.cancels(lemma) {
+        event.state = State::Cancelled;
+        event.anchored = true;
+    } else if scene.mood(verb) == State::Planned
+        && subject_of(scene, noun, verb)
+        && event.state == State::Held
+    {
+        event.state = State::Planned;
+    }
+    settle(scene, event);
+    Some(verb)
+}
+
+/// True of those who can sit at a table.
+pub(super) fn takes_part(scene: &Scene, id: &Id) -> bool {
+    !matches!(scene.kind(id), None | Some(EntityKind::Place | EntityKind::Outlet))
+}
+
+/// True of bodies that hold sessions: councils, assemblies, committees, parliaments; and of whole organizations.
+pub(super) fn sits(scene: &Scene, id: &Id) -> bool {
+    let sitting = [
+        "council",
+        "assembly",
+        "parliament",
+        "house",
+        "committee",
+        "board",
+        "congress",
+        "senate",
+        "authority",
+        "forum",
+        "cabinet",
+        "commission",
+    ];
+    match scene.kind(id) {
+        Some(EntityKind::Body) => {
+            let slug = id.path().rsplit('/').next().unwrap_or_default();
+            let label = scene.referent(id).map(|r| r.label.to_lowercase()).unwrap_or_default();
+            slug.split('-').chain(label.split(' ')).any(|w| sitting.contains(&w))
+        }
+        _ => false,
+    }
+}
+
+/// The words that tell an event named by a noun: with its verb when that says it is held, else the noun phrase.
+pub(super) fn words_of_noun(scene: &Scene, noun: At, light: Option<At>) -> Span {
+    let phrase = scene.phrase(noun);
+    let Some(verb) = light else { return phrase };
+    let subject = scene.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]).map(|s| scene.phrase(s));
+    let clause = scene.predicate(verb);
+    let whole = subject.map_or(clause, |s| s.join(clause)).join(phrase);
+    if whole.len() > 400 { phrase.join(scene.token(verb).span) } else { whole }
+}
+
+/// The verb whose argument an event noun is: subject, object, or behind a preposition.
+fn governor(scene: &Scene, noun: At) -> Option<At> {
+    let mut here = noun;
+    for _ in 0..6 {
+        let head = scene.head(here)?;
+        match scene.dep(here) {
+            Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Attr | Dep::Oprd => {
+                return matches!(scene.pos(head), Pos::Verb | Pos::Aux).then_some(head);
+            }
+            Dep::Appos | Dep::Conj | Dep::Pobj | Dep::Npadvmod => here = head,
+            Dep::Prep | Dep::Agent => {
+                if matches!(scene.pos(head), Pos::Verb | Pos::Aux) {
+                    let holding = ["for", "at", "on", "in", "to", "with"];
+                    return holding.contains(&scene.lower(here).as_str()).then_some(head);
+                }
+                return None;
+            }
+            Dep::Root => return None,
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn subject_of(scene: &Scene, noun: At, verb: At) -> bool {
+    scene.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]) == Some(noun)
+}
+
+/// The time of an event: what hangs on its word.
+fn time(scene: &Scene, at: At) -> Option<Time> {
+    let mut times = scene.times_of(at).filter(|t| t.edtf.is_some() && t.kind != TimeKind::Duration);
+    times.next().cloned()
+}
+
+fn place(scene: &Scene, kind: OccasionKind, noun: At) -> Option<Named> {
+    match kind {
+        OccasionKind::Call => None,
+        OccasionKind::Visit => {
+            scene.prepositional(noun, &["to", "in"]).into_iter().find_map(|o| scene.place_at(o))
+        }
+        OccasionKind::Disaster => {
+            let first = scene.children(noun).filter(|&c| {
+                c < noun && matches!(scene.dep(c), Dep::Compound | Dep::Nmod | Dep::Poss)
+            });
+            scene.place_of(noun).or_else(|| first.filter_map(|c| scene.place_at(c)).next())
+        }
+        _ => scene.place_of(noun),
+    }
+}
+
+/// Those named under the noun: with, between, by, of.
+fn parties(scene: &Scene, event: &mut Event, noun: At) {
+    if !gathers(event.kind) {
+        return;
+    }
+    let between = ["with", "between", "by", "among", "of", "from", "for"];
+    let mut found: Vec<Named> = Vec::new();
+    for object in scene.prepositional(noun, &between) {
+        found.extend(scene.parties(object));
+    }
+    if let Some(owner) = scene.child(noun, &[Dep::Poss]) {
+        found.extend(scene.parties(owner));
+    }
+    for named in found.into_iter().filter(|n| takes_part(scene, &n.id) && !sits(scene, &n.id)) {
+        let organization = scene.kind(&named.id) == Some(EntityKind::Organization);
+        if organization
+            && matches!(
+                event.kind,
+                OccasionKind::Summit | OccasionKind::Session | OccasionKind::Exercise
+            )
+        {
+            event.body.get_or_insert(named);
+            continue;
+        }
+        if event.kind == OccasionKind::Visit && scene.kind(&named.id) != Some(EntityKind::Person) {
+            event.add_party(named);
+            continue;
+        }
+        let span = named.span;
+        event.add_part(&named, Part::Attendee, span);
+        event.add_party(named);
+    }
+}
+
+fn gathers(kind: OccasionKind) -> bool {
+    use OccasionKind as K;
+    matches!(
+        kind,
+        K::Session
+            | K::Summit
+            | K::Meeting
+            | K::Reception
+            | K::Visit
+            | K::Call
+            | K::Negotiation
+            | K::Conference
+            | K::Ceremony
+            | K::Exercise
+    )
+}
+
+/// The body that sits: of, poss, or before the noun.
+fn body(scene: &Scene, event: &mut Event, noun: At) {
+    if !gathers(event.kind) || event.body.is_some() {
+        return;
+    }
+    let of = scene.prepositional(noun, &["of"]);
+    let before = scene
+        .children(noun)
+        .filter(|&c| matches!(scene.dep(c), Dep::Poss | Dep::Compound | Dep::Nmod | Dep::Amod));
+    let organized = matches!(event.kind, OccasionKind::Summit | OccasionKind::Session);
+    let found = of.into_iter().chain(before).flat_map(|t| scene.parties(t)).find(|n| {
+        sits(scene, &n.id) || (organized && scene.kind(&n.id) == Some(EntityKind::Organization))
+    });
+    event.body = found;
+}
+
+/// Subjects and objects of the verb of an event noun.
+fn taking_part(scene: &Scene, event: &mut Event, noun: At, verb: At) {
+    if !gathers(event.kind) {
+        return;
+    }
+    let lemma = scene.lemma(verb);
+    let object = !subject_of(scene, noun, verb);
+    let passive = scene.is_passive(verb);
+    let doers = if passive {
+        scene.after(verb, &["by"]).map(|b| listed(scene, b, lemma)).unwrap_or_default()
+    } else if object {
+        scene.subject(verb).filter(|&s| s != noun).map(|s| scene.parties(s)).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    let with = scene.prepositional(verb, &["with"]).into_iter().flat_map(|w| scene.parties(w));
+    let part = match lemma {
+        "host" | "organise" | "organize" | "receive" => Part::Host,
+        "chair" | "preside" | "co-chair" | "lead" | "moderate" => Part::Chair,
+        "address" | "speak" | "open" | "close" => Part::Speaker,
+        _ => Part::Attendee,
+    };
+    if lemma == "discuss"
+        || lemma == "plan"
+        || lemma == "expect"
+        || lemma == "schedule"
+        || lemma == "involve" && !object
+    {
+        return;
+    }
+    let also = scene
+        .children(verb)
+        .any(|c| ["also", "among", "including"].contains(&scene.lower(c).as_str()));
+    if passive && lemma == "attend" {
+        event.attendance =
+            Some(if also || doers.len() < 2 { Attendance::Open } else { Attendance::Closed });
+    }
+    for named in doers.into_iter().chain(with) {
+        if !takes_part(scene, &named.id) || event.body.as_ref().is_some_and(|b| b.id == named.id) {
+            continue;
+        }
+        if sits(scene, &named.id) {
+            event.body.get_or_insert(named);
+            event.kind = if event.kind == OccasionKind::Meeting {
+                OccasionKind::Session
+            } else {
+                event.kind
+            };
+            continue;
+        }
+        let span = named.span.join(scene.token(verb).span);
+        if part == Part::Host {
+            event.host.get_or_insert(named.clone());
+        }
+        event.add_part(&named, part, span);
+        if lemma != "address" && lemma != "attend" {
+            event.add_party(named);
+        }
+    }
+}
+
+/// Everybody in a list behind "attended by": the parser loses long lists, so all persons up to the end of the sentence.
+fn listed(scene: &Scene, first: At, lemma: &str) -> Vec<Named> {
+    let mut found = scene.parties(first);
+    if !["attend", "address", "join"].contains(&lemma) {
+        return found;
+    }
+    let end = scene.words_of(scene.sentence(first)).end;
+    let stop = (first..end).find(|&t| matches!(scene.dep(t), Dep::Relcl)).unwrap_or(end);
+    for t in first..stop {
+        for m in scene.mentions_at(t).filter(|m| scene.kind(&m.refers) == Some(EntityKind::Person))
+        {
+            if found.iter().all(|f| f.id != m.refers) {
+                found.push(Named { id: m.refers.clone(), span: m.span });
+            }
+        }
+    }
+    let persons = found.iter().any(|n| n.id.prefix() == "person");
+    found.retain(|n| !persons || n.id.prefix() == "person");
+    found
+}
+
+/// "under the chairmanship of X", "chaired by X".
+fn chairs(scene: &Scene, event: &mut Event, at: At) {
+    let under = scene.prepositional(at, &["under", "with"]).into_iter().filter(|&o| {
+        ["chairmanship", "chair", "presidency", "chairwomanship"].contains(&scene.lemma(o))
+    });
+    let chaired = scene.children(at).filter(|&c| {
+        ["chair", "preside"].contains(&scene.lemma(c))
+            && matches!(scene.dep(c), Dep::Acl | Dep::Relcl)
+    });
+    let people: Vec<(Named, Span)> = under
+        .filter_map(|o| {
+            let of = scene.after(o, &["of"]).or_else(|| scene.child(o, &[Dep::Poss]))?;
+            Some((scene.parties(of).into_iter().next()?, scene.phrase(o)))
+        })
+        .chain(chaired.filter_map(|c| {
+            let by = scene.after(c, &["by"])?;
+            Some((scene.parties(by).into_iter().next()?, scene.phrase(c)))
+        }))
+        .collect();
+    if gathers(event.kind) {
+        for (named, span) in people {
+            event.add_part(&named, Part::Chair, span);
+        }
+    }
+}
+
+/// The state that the noun's own modifiers tell.
+fn modified(scene: &Scene, noun: At) -> State {
+    let words = Gatherings::embedded();
+    for c in scene.children(noun).filter(|&c| c < noun) {
+        let word = scene.lower(c);
+        if words.is_next(&word) {
+            return State::Planned;
+        }
+        if words.is_past(&word) {
+            return State::Background;
+        }
+        if ["proposed", "possible", "potential", "would-be"].contains(&word.as_str()) {
+            return State::CalledFor;
+        }
+        if ["cancelled", "canceled", "postponed"].contains(&word.as_str()) {
+            return State::Cancelled;
+        }
+    }
+    State::Held
+}
+
+/// The state that the verb of an event noun tells.
+fn told(scene: &Scene, verb: At) -> State {
+    let lemma = scene.lemma(verb);
+    let planned = ["plan", "expect", "schedule", "due"].contains(&lemma) && scene.is_passive(verb);
+    let now =
+        lemma == "be" && scene.tag(verb) == chancery_record::Tag::Vbz && !scene.is_negated(verb);
+    let progressive = scene.tag(verb) == chancery_record::Tag::Vbg
+        && scene
+            .children(verb)
+            .any(|c| scene.dep(c) == Dep::Aux && ["is", "are"].contains(&scene.lower(c).as_str()));
+    match scene.mood(verb) {
+        State::Held if planned => State::Planned,
+        State::Held if now || progressive => State::UnderWay,
+        state => state,
+    }
+}
+
+fn by_time(scene: &Scene, event: &mut Event) {
+    if matches!(event.state, State::Held | State::UnderWay)
+        && event.time.as_ref().is_some_and(|t| scene.is_ahead(t))
+    {
+        event.state = State::Planned;
+    }
+}
+
+/// What is known now: whether the event can stand alone, and its state by its time.
+fn settle(scene: &Scene, event: &mut Event) {
+    by_time(scene, event);
+    let told = event.time.is_some() || event.place.is_some();
+    match event.kind {
+        OccasionKind::Attack
+        | OccasionKind::Disaster
+        | OccasionKind::Unrest
+        | OccasionKind::ArmedConflict
+        | OccasionKind::Operation
+        | OccasionKind::Observance => {
+            event.anchored = told;
+            if event.state == State::Held
+                && !matches!(scene.dep(event.trigger), Dep::Nsubj | Dep::Root)
+            {
+                event.state = State::Background;
+            }
+        }
+        _ => {
+            let plural = scene.tag(event.trigger) == chancery_record::Tag::Nns
+                && event.kind != OccasionKind::Negotiation
+                && event.kind != OccasionKind::Exercise;
+            let named = event.body.is_some() || !event.parties.is_empty();
+            event.anchored |= told || named && !plural;
+            if event.pointing == Pointing::Other && event.state != State::Held {
+                event.anchored |= told;
+            }
+        }
+    }
+    if event.formats.contains(&Format::Virtual) && event.kind == OccasionKind::Call {
+        event.place = None;
+    }
+}

@@ -1,0 +1,325 @@
+//! One event of all its tellings: "met on Monday", "the meeting", "the conversation", the title.
+//!
+//! A definite word joins the nearest event of its kind that it does not contradict; two full tellings join when body or
+//! parties agree and neither time, place nor state excludes it. What cannot stand alone and joins nothing is dropped.
+
+use super::{Event, Pointing, akin, family};
+use crate::clauses::Named;
+use crate::scene::{At, Scene};
+use chancery_record::matter::{OccasionKind, Part, State};
+use chancery_record::{Dep, EntityKind, Pos, Span};
+use std::collections::BTreeSet;
+
+/// Events told back at most this far are one.
+const REACH: usize = 40;
+
+/// The events of a document, each once, in order of their first words.
+pub(super) fn together(scene: &Scene, spotted: Vec<Event>) -> Vec<Event> {
+    let mut events: Vec<Event> = Vec::new();
+    let mut waiting: Vec<Event> = Vec::new();
+    for mut event in spotted {
+        expand(scene, &events, &mut event);
+        match fitting(scene, &events, &event) {
+            Some(known) => absorb(&mut events[known], event),
+            None if event.anchored => {
+                general_word(&events, &mut event);
+                events.push(event);
+            }
+            None => waiting.push(event),
+        }
+    }
+    // Titles and early words come before the telling they belong to.
+    for event in waiting.into_iter().filter(|e| e.pointing == Pointing::Back) {
+        if let Some(known) = later(scene, &events, &event) {
+            let span = event.spans[0];
+            events[known].spans.push(span);
+        }
+    }
+    absentees(scene, &mut events);
+    chairs_by_post(scene, &mut events);
+    for event in &mut events {
+        finish(scene, event);
+    }
+    events.sort_by_key(|e| (e.spans.iter().map(|s| s.start()).min(), e.trigger));
+    events
+}
+
+/// The known event that these words tell again.
+fn fitting(scene: &Scene, events: &[Event], new: &Event) -> Option<usize> {
+    let near = events.iter().enumerate().rev().take(REACH);
+    let mut fits = near.filter(|(_, known)| agrees(scene, known, new));
+    match new.pointing {
+        Pointing::Other => None,
+        Pointing::Back if generic(new) => fits.next().map(|(i, _)| i),
+        _ => fits.find(|(_, known)| shared(known, new) || same_spot(known, new)).map(|(i, _)| i),
+    }
+}
+
+/// "the meeting" without a body, party, time or place of its own.
+fn generic(event: &Event) -> bool {
+    event.body.is_none() && event.time.is_none()
+}
+
+/// Nothing speaks against the two being one.
+fn agrees(scene: &Scene, known: &Event, new: &Event) -> bool {
+    let visit_talks = family(known.kind) != family(new.kind);
+    if visit_talks || !akin(known.kind, new.kind) {
+        return false;
+    }
+    let times = match (&known.time, &new.time) {
+        (Some(a), Some(b)) => {
+            a.edtf == b.edtf
+                || (!a.excludes(b)
+                    && (a.earliest.is_none() || b.earliest.is_none() || within(a, b)))
+        }
+        _ => true,
+    };
+    let places = match (&known.place, &new.place) {
+        (Some(a), Some(b)) => {
+            a.id == b.id || lies_in(scene, &a.id, &b.id) || lies_in(scene, &b.id, &a.id)
+        }
+        _ => true,
+    };
+    let bodies = match (&known.body, &new.body) {
+        (Some(a), Some(b)) => a.id == b.id,
+        _ => true,
+    };
+    let ahead = |s: State| matches!(s, State::Planned | State::CalledFor);
+    let states = ahead(known.state) == ahead(new.state)
+        || (new.time.is_none() && new.state == State::Held)
+        || known.time.is_none() && new.kind == known.kind && ahead(new.state) && ahead(known.state);
+    let formats =
+        known.formats.is_empty() || new.formats.is_empty() || known.formats == new.formats;
+    let call = (known.kind == OccasionKind::Call) == (new.kind == OccasionKind::Call)
+        || new.pointing == Pointing::Back;
+    times && places && bodies && states && formats && call
+}
+
+fn within(a: &chancery_record::Time, b: &chancery_record::Time) -> bool {
+    match (a.earliest, a.latest, b.earliest, b.latest) {
+        (Some(a0), Some(a1), Some(b0), Some(b1)) => {
+            (a0 <= b0 && b1 <= a1) || (b0 <= a0 && a1 <= b1)
+        }
+        _ => true,
+    }
+}
+
+fn lies_in(scene: &Scene, inner: &chancery_record::Id, outer: &chancery_record::Id) -> bool {
+    scene.referent(inner).and_then(|r| r.country.as_ref()) == Some(outer)
+}
+
+/// Body or parties in common.
+fn shared(known: &Event, new: &Event) -> bool {
+    let body = known.body.as_ref().zip(new.body.as_ref()).is_some_and(|(a, b)| a.id == b.id);
+    let both = new.parties.iter().filter(|n| known.parties.iter().any(|k| k.id == n.id)).count();
+    let most = both > 0
+        && (both * 2 >= new.parties.len().max(known.parties.len())
+            || new.pointing == Pointing::Back);
+    let fits_talks = known.kind == new.kind || new.pointing == Pointing::Back;
+    body || (most && fits_talks)
+}
+
+/// A place or time in common, for events without parties.
+fn same_spot(known: &Event, new: &Event) -> bool {
+    let place = known.place.as_ref().zip(new.place.as_ref()).is_some_and(|(a, b)| a.id == b.id);
+    let time = known.time.as_ref().zip(new.time.as_ref()).is_some_and(|(a, b)| a.edtf == b.edtf);
+    let mute = known.parties.is_empty()
+        && new.parties.is_empty()
+        && known.body.is_none()
+        && new.body.is_none();
+    known.kind == new.kind && mute && (place || time)
+}
+
+/// An event told further on that an early, thin word (of the title) means.
+fn later(scene: &Scene, events: &[Event], early: &Event) -> Option<usize> {
+    let mut fits = events.iter().enumerate().filter(|(_, e)| agrees(scene, e, early));
+    let title = scene.sentence(early.trigger).region == chancery_record::RegionRole::Title;
+    let first = fits.next()?;
+    (title || shared(first.1, early)).then_some(first.0)
+}
+
+fn absorb(known: &mut Event, new: Event) {
+    if new.anchored || new.spans[0].len() > 20 {
+        known.spans.extend(new.spans);
+    } else {
+        known.spans.push(new.spans[0]);
+    }
+    known.body = known.body.take().or(new.body);
+    known.place = known.place.take().or(new.place);
+    known.time = known.time.take().or(new.time);
+    known.host = known.host.take().or(new.host);
+    known.attendance = known.attendance.or(new.attendance);
+    known.formats.extend(new.formats);
+    for party in new.parties {
+        known.add_party(party);
+    }
+    for (id, (parts, span)) in new.parts {
+        known.parts.entry(id).or_insert_with(|| (BTreeSet::new(), span)).0.extend(parts);
+    }
+    let general = matches!(known.kind, OccasionKind::Meeting | OccasionKind::Negotiation);
+    if general
+        && matches!(
+            new.kind,
+            OccasionKind::Session
+                | OccasionKind::Summit
+                | OccasionKind::Call
+                | OccasionKind::Reception
+        )
+    {
+        known.kind = new.kind;
+    }
+    if known.state == State::CalledFor && new.state == State::Planned {
+        known.state = State::Planned;
+    }
+}
+
+/// "The previous conversation" after a call was a call too.
+fn general_word(events: &[Event], event: &mut Event) {
+    let general = matches!(event.kind, OccasionKind::Meeting) && event.pointing == Pointing::Other;
+    if let Some(last) = events.last().filter(|l| general && l.kind == OccasionKind::Call) {
+        event.kind = last.kind;
+    }
+    if event.kind == OccasionKind::Summit
+        && event.body.is_none()
+        && event.pointing == Pointing::Other
+    {
+        event.body = events
+            .iter()
+            .rev()
+            .find(|e| e.kind == OccasionKind::Summit)
+            .and_then(|e| e.body.clone());
+    }
+}
+
+/// "the two", "both leaders": the two of the event before.
+fn expand(scene: &Scene, events: &[Event], event: &mut Event) {
+    let collective = |n: &Named| {
+        let words = scene.text(n.span).to_lowercase();
+        scene.kind(&n.id) == Some(EntityKind::Collective)
+            && ["two", "both", "they", "leaders", "sides", "presidents", "ministers"]
+                .iter()
+                .any(|w| words.split(' ').any(|x| x == *w))
+    };
+    let pair = events
+        .iter()
+        .rev()
+        .find(|e| e.parties.iter().filter(|p| p.id.prefix() == "person").count() >= 2);
+    let named = event.parties.iter().any(|p| collective(p));
+    let phrase = scene.text(scene.phrase(event.trigger)).to_lowercase();
+    let words = event.parties.is_empty()
+        && (phrase.contains("between the two")
+            || phrase.contains("of the two leaders")
+            || phrase.contains("between them"));
+    let (Some(pair), true) = (pair, named || words) else { return };
+    if phrase.contains("delegation") {
+        return;
+    }
+    let span = event.spans[0];
+    let gone: Vec<_> =
+        event.parties.iter().filter(|p| collective(p)).map(|p| p.id.clone()).collect();
+    event.parties.retain(|p| !gone.contains(&p.id));
+    event.parts.retain(|id, _| !gone.contains(id));
+    for party in pair.parties.iter().filter(|p| p.id.prefix() == "person") {
+        event.add_part(party, Part::Attendee, span);
+        event.add_party(Named { id: party.id.clone(), span });
+    }
+}
+
+/// Those who stayed away: "did not take part", "did not send a delegate", "is sitting this one out".
+fn absentees(scene: &Scene, events: &mut [Event]) {
+    let words: Vec<At> = scene.body().flat_map(|s| scene.words_of(s)).collect();
+    for verb in words.into_iter().filter(|&t| scene.pos(t) == Pos::Verb) {
+        if !stays_away(scene, verb) {
+            continue;
+        }
+        let Some(subject) = scene.subject(verb) else { continue };
+        let named: Vec<Named> = scene
+            .parties(subject)
+            .into_iter()
+            .filter(|n| super::fill::takes_part(scene, &n.id))
+            .collect();
+        let place = scene.token(verb).span.start();
+        let before = events
+            .iter_mut()
+            .filter(|e| e.spans.iter().any(|s| s.start() < place) && family(e.kind) <= 3);
+        let Some(event) = before.max_by_key(|e| nearest(e, place)) else { continue };
+        for one in named {
+            let span = one.span.join(scene.predicate(verb));
+            event.parties.retain(|p| p.id != one.id);
+            event.parts.insert(one.id.clone(), ([Part::Absentee].into(), span));
+        }
+    }
+}
+
+/// The event last spoken of, held ones and planned ones before those of the past.
+fn nearest(event: &Event, place: usize) -> (bool, usize) {
+    let last = event.spans.iter().map(|s| s.start()).filter(|&s| s < place).max().unwrap_or(0);
+    (event.pointing != Pointing::Other, last)
+}
+
+fn stays_away(scene: &Scene, verb: At) -> bool {
+    let child = |word: &str| scene.children(verb).any(|c| scene.lower(c) == word);
+    let object = |words: &[&str]| {
+        scene.child(verb, &[Dep::Dobj]).is_some_and(|o| words.contains(&scene.lemma(o)))
+    };
+    match scene.lemma(verb) {
+        "sit" => child("out"),
+        "stay" => child("away"),
+        "boycott" | "skip" => {
+            scene.pos(verb) == Pos::Verb && scene.child(verb, &[Dep::Dobj]).is_some()
+        }
+        "send" if object(&["delegate", "delegation", "representative", "envoy"]) => {
+            scene.is_negated(verb)
+        }
+        "take" if object(&["part"]) => scene.is_negated(verb),
+        "attend" | "participate" | "join" | "come" => scene.is_negated(verb),
+        _ => false,
+    }
+}
+
+/// The holder of the chair of a body, when he speaks in the text as its chair, chairs its held session.
+fn chairs_by_post(scene: &Scene, events: &mut [Event]) {
+    for event in
+        events.iter_mut().filter(|e| e.kind == OccasionKind::Session && e.state == State::Held)
+    {
+        let Some(body) = event.body.clone() else { continue };
+        let post = format!("post/{}/chair", body.id.path());
+        let holding = scene.resolution.holdings.iter().find(|h| {
+            h.post.as_str() == post
+                && h.status == chancery_record::TenureStatus::Current
+                && h.holder.prefix() == "person"
+        });
+        let taken = event.parts.values().any(|(parts, _)| parts.contains(&Part::Chair));
+        if let Some(holding) = holding.filter(|_| !taken) {
+            event.add_part(
+                &Named { id: holding.holder.clone(), span: holding.span },
+                Part::Chair,
+                holding.span,
+            );
+        }
+    }
+}
+
+/// Hosts and states of what has come together; a state whose person is there does not stand beside them.
+fn finish(scene: &Scene, event: &mut Event) {
+    event.spans.sort();
+    event.spans.dedup();
+    let mut whole: Vec<Span> = Vec::new();
+    for span in &event.spans {
+        if whole.last().is_none_or(|last: &Span| !last.covers(*span)) {
+            whole.push(*span);
+        }
+    }
+    event.spans = whole;
+    if event.kind == OccasionKind::Visit {
+        let visited =
+            event.place.as_ref().filter(|p| scene.kind(&p.id) == Some(EntityKind::State)).cloned();
+        if let Some(state) = visited {
+            event.add_party(state);
+        }
+    }
+    event.parts.retain(|id, (parts, _)| {
+        let party = scene.kind(id);
+        parts.contains(&Part::Absentee) || party != Some(EntityKind::Place)
+    });
+}

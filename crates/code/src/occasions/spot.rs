@@ -1,0 +1,522 @@
+//! Words that tell or name an event: nouns ("the session", "a drone strike"), verbs ("met", "received"), and a few turns of
+//! speech ("came under fire", "put before the Council again").
+
+use super::{Event, Pointing, fill};
+use crate::scene::{At, Scene};
+use chancery_knowledge::Gatherings;
+use chancery_record::matter::{Format, OccasionKind, Part, State};
+use chancery_record::{Dep, EntityKind, Id, Pos, Span, Tag};
+use std::collections::BTreeSet;
+
+/// All events of title and body, in order of the text.
+pub(super) fn events(scene: &Scene) -> Vec<Event> {
+    let mut found = Vec::new();
+    let mut spent = BTreeSet::new();
+    for sentence in scene.analysis.sentences.iter().filter(|s| {
+        matches!(
+            s.region,
+            chancery_record::RegionRole::Body
+                | chancery_record::RegionRole::Title
+                | chancery_record::RegionRole::Caption
+        )
+    }) {
+        let title = sentence.region == chancery_record::RegionRole::Title;
+        let first = found.len();
+        for at in scene.words_of(sentence) {
+            found.extend(noun(scene, at, &mut spent));
+        }
+        if !title {
+            for at in scene.words_of(sentence).filter(|at| !spent.contains(at)) {
+                found.extend(verb(scene, at));
+            }
+        }
+        for event in &mut found[first..] {
+            event.anchored &= !title;
+            if title {
+                event.pointing = Pointing::Back;
+                event.parts.clear();
+            }
+        }
+        found[first..].sort_by_key(|e| e.trigger);
+    }
+    found
+}
+
+/// An event named by a noun.
+fn noun(scene: &Scene, at: At, spent: &mut BTreeSet<At>) -> Option<Event> {
+    let words = Gatherings::embedded();
+    if !matches!(scene.pos(at), Pos::Noun | Pos::Propn)
+        || matches!(scene.dep(at), Dep::Compound | Dep::Amod)
+    {
+        return None;
+    }
+    if scene.mentions_at(at).any(|m| {
+        m.refers.prefix() != "collective"
+            && m.refers.prefix() != "place"
+            && scene.words_of(scene.sentence(at)).len() > 2
+            && m.span.len() > scene.token(at).span.len()
+    }) {
+        return None;
+    }
+    let before = at.checked_sub(1).map(|b| scene.lower(b)).unwrap_or_default();
+    let (kind, weak) =
+        words.noun(&before, scene.lemma(at)).or_else(|| words.noun(&before, &scene.lower(at)))?;
+    let modifiers: BTreeSet<String> = scene
+        .children(at)
+        .filter(|&c| {
+            c < at && matches!(scene.dep(c), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Nummod)
+        })
+        .map(|c| scene.lower(c))
+        .collect();
+    let kind = kind_beside(kind, weak, &modifiers, scene, at)?;
+    if scene.children(at).any(|c| scene.lower(c) == "no") {
+        return None;
+    }
+    let mut event = Event::new(kind, at, scene.token(at).span);
+    event.pointing = pointing(scene, at, &modifiers);
+    event.formats = formats(scene, at, &modifiers);
+    let verb = fill::by_noun(scene, &mut event, at);
+    let light = verb.filter(|&v| words.holds(scene.lemma(v)));
+    spent.extend(light);
+    event.spans = vec![fill::words_of_noun(scene, at, light)];
+    Some(event)
+}
+
+/// The kind with its modifiers weighed; nothing for a weak noun without one.
+fn kind_beside(
+    kind: OccasionKind,
+    weak: bool,
+    modifiers: &BTreeSet<String>,
+    scene: &Scene,
+    at: At,
+) -> Option<OccasionKind> {
+    let words = Gatherings::embedded();
+    let by_phone = modifiers.iter().any(|m| words.modifies(OccasionKind::Call, m))
+        || scene.children(at).any(|c| {
+            scene.lower(c) == "by"
+                && scene
+                    .child(c, &[Dep::Pobj])
+                    .is_some_and(|o| ["phone", "telephone", "video"].contains(&scene.lemma(o)))
+        });
+    if by_phone && super::family(kind) == 0 {
+        return Some(OccasionKind::Call);
+    }
+    if weak && kind != OccasionKind::Call {
+        let enough = modifiers.iter().any(|m| words.modifies(kind, m))
+            || (kind == OccasionKind::Observance && scene.after(at, &["of"]).is_some());
+        return enough.then_some(kind);
+    }
+    (!weak).then_some(kind)
+}
+
+fn pointing(scene: &Scene, at: At, modifiers: &BTreeSet<String>) -> Pointing {
+    let words = Gatherings::embedded();
+    let other = |m: &String| words.is_next(m) || words.is_past(m) || words.is_other(m);
+    if modifiers.iter().any(other) {
+        return Pointing::Other;
+    }
+    let definite = scene.children(at).any(|c| {
+        c < at
+            && (["the", "this", "these", "its", "their"].contains(&scene.lower(c).as_str())
+                || scene.dep(c) == Dep::Poss)
+    });
+    let bare = !scene
+        .children(at)
+        .any(|c| c < at && matches!(scene.dep(c), Dep::Det | Dep::Poss | Dep::Nummod));
+    if definite || (bare && scene.tag(at) != Tag::Nns && scene.dep(at) == Dep::Pobj) {
+        Pointing::Back
+    } else {
+        Pointing::New
+    }
+}
+
+fn formats(scene: &Scene, at: At, modifiers: &BTreeSet<String>) -> BTreeSet<Format> {
+    let mut formats = BTreeSet::new();
+    for word in modifiers {
+        formats.extend(match word.as_str() {
+            "closed" | "closed-door" => Some(Format::Closed),
+            "extraordinary" | "emergency" | "unscheduled" => Some(Format::Extraordinary),
+            "regular" | "ordinary" | "scheduled" => Some(Format::Regular),
+            "narrow" | "one-on-one" | "face-to-face" | "tête-à-tête" | "private" | "restricted"
+            | "one" => Some(Format::Narrow),
+            "expanded" | "enlarged" | "extended" | "wider" => Some(Format::Expanded),
+            "virtual" | "online" | "video" => Some(Format::Virtual),
+            _ => None,
+        });
+    }
+    let phrase = scene.text(scene.phrase(at)).to_lowercase();
+    if phrase.contains("one-on-one")
+        || phrase.contains("in narrow format")
+        || phrase.contains("tête-à-tête")
+    {
+        formats.insert(Format::Narrow);
+    }
+    if phrase.contains("behind closed doors") {
+        formats.insert(Format::Closed);
+    }
+    if phrase.contains("two delegations")
+        || phrase.contains("expanded format")
+        || phrase.contains("extended format")
+    {
+        formats.insert(Format::Expanded);
+    }
+    formats
+}
+
+/// An event told by a verb.
+fn verb(scene: &Scene, at: At) -> Option<Event> {
+    if scene.pos(at) != Pos::Verb || matches!(scene.dep(at), Dep::Amod | Dep::Compound | Dep::Pcomp)
+    {
+        return None;
+    }
+    let state = scene.mood(at);
+    if matches!(state, State::Denied | State::Hypothetical) {
+        return None;
+    }
+    let lemma = scene.lemma(at);
+    let found = match lemma {
+        "meet" => meet(scene, at),
+        "receive" | "host" => receive(scene, at),
+        "speak" | "talk" | "confer" => speak(scene, at),
+        "phone" | "telephone" => call(scene, at),
+        "visit" => visit(scene, at, scene.child(at, &[Dep::Dobj])),
+        "arrive" | "travel" | "fly" => visit(scene, at, scene.after(at, &["to", "in"])),
+        "invite" => invite(scene, at),
+        "gather" | "convene" | "assemble" | "sit" => gather(scene, at),
+        "attack" | "shell" | "bomb" | "ambush" | "raid" | "bombard" | "strike" => attack(scene, at),
+        "come" => under_fire(scene, at),
+        "hear" | "debate" | "discuss" | "vote" | "examine" => sits(scene, at),
+        "put" | "bring" | "return" | "submit" | "go" | "tell" | "attend" => before_body(scene, at),
+        _ => before_body(scene, at),
+    };
+    let mut event = found?;
+    if event.state == State::Held {
+        event.state = state;
+    }
+    event.anchored = true;
+    fill::by_verb(scene, &mut event, at);
+    Some(event)
+}
+
+fn persons(scene: &Scene, at: At) -> Vec<crate::clauses::Named> {
+    scene.parties(at).into_iter().filter(|n| fill::takes_part(scene, &n.id)).collect()
+}
+
+/// "X met (with) Y", "the council met", "the two met".
+fn meet(scene: &Scene, verb: At) -> Option<Event> {
+    if scene.is_passive(verb) {
+        return welcomed(scene, verb);
+    }
+    let subject = scene.subject(verb)?;
+    let subjects = persons(scene, subject);
+    let object = scene.child(verb, &[Dep::Dobj]).or_else(|| scene.after(verb, &["with"]));
+    let objects = object.map(|o| persons(scene, o)).unwrap_or_default();
+    let span = scene.predicate(verb);
+    let mut event = Event::new(OccasionKind::Meeting, verb, span);
+    let body = subjects.first().filter(|n| fill::sits(scene, &n.id)).cloned();
+    match (body, objects.is_empty()) {
+        (Some(body), true) => {
+            event.kind = OccasionKind::Session;
+            event.spans = vec![body.span.join(span)];
+            event.body = Some(body);
+            return Some(event);
+        }
+        (None, true) if object.is_some() || subjects.len() < 2 && !plural(scene, subject) => {
+            return None;
+        }
+        _ => {}
+    }
+    for named in subjects.into_iter().chain(objects) {
+        event.spans[0] = event.spans[0].join(named.span);
+        event.add_part(&named, Part::Attendee, named.span.join(scene.token(verb).span));
+        event.add_party(named);
+    }
+    (!event.parties.is_empty()).then_some(event)
+}
+
+/// "was met at the airport by X": a welcome.
+fn welcomed(scene: &Scene, verb: At) -> Option<Event> {
+    let guest = scene.child(verb, &[Dep::Nsubjpass]).map(|s| persons(scene, s))?;
+    let host = scene.after(verb, &["by"]).map(|s| persons(scene, s))?;
+    let at_place = scene.place_of(verb)?;
+    let guest = guest.into_iter().find(|n| scene.kind(&n.id) == Some(EntityKind::Person))?;
+    let mut event = Event::new(
+        OccasionKind::Ceremony,
+        verb,
+        guest.span.join(scene.predicate(verb)).join(at_place.span),
+    );
+    event.add_part(&guest, Part::Attendee, event.spans[0]);
+    event.add_party(guest);
+    for named in host.into_iter().take(1) {
+        event.add_part(&named, Part::Host, event.spans[0]);
+        event.host = Some(named.clone());
+        event.add_party(named);
+    }
+    Some(event)
+}
+
+fn plural(scene: &Scene, at: At) -> bool {
+    matches!(scene.tag(at), Tag::Nns | Tag::Nnps)
+        || ["they", "both", "two"].contains(&scene.lower(at).as_str())
+        || scene.child(at, &[Dep::Conj]).is_some()
+}
+
+/// "X received Y".
+fn receive(scene: &Scene, verb: At) -> Option<Event> {
+    let passive = scene.is_passive(verb);
+    let (host, guest) = if passive {
+        (scene.after(verb, &["by"])?, scene.child(verb, &[Dep::Nsubjpass])?)
+    } else {
+        (scene.subject(verb)?, scene.child(verb, &[Dep::Dobj])?)
+    };
+    let is_person = |n: &crate::clauses::Named| {
+        matches!(scene.kind(&n.id), Some(EntityKind::Person | EntityKind::Collective))
+    };
+    let guests: Vec<_> = persons(scene, guest).into_iter().filter(is_person).collect();
+    let hosts: Vec<_> = persons(scene, host)
+        .into_iter()
+        .filter(|n| scene.kind(&n.id) != Some(EntityKind::Place))
+        .collect();
+    let (Some(first), false) = (hosts.first(), guests.is_empty()) else { return None };
+    let mut event =
+        Event::new(OccasionKind::Reception, verb, scene.predicate(verb).join(first.span));
+    event.host = Some(first.clone());
+    for named in &hosts {
+        event.add_part(named, Part::Host, event.spans[0]);
+        event.add_party(named.clone());
+    }
+    for named in guests {
+        event.spans[0] = event.spans[0].join(named.span);
+        event.add_part(&named, Part::Attendee, event.spans[0]);
+        event.add_party(named);
+    }
+    Some(event)
+}
+
+/// "spoke by telephone with Y", "are to speak by video".
+fn speak(scene: &Scene, verb: At) -> Option<Event> {
+    let words = scene.text(scene.predicate(verb)).to_lowercase();
+    let video = [
+        "by video",
+        "via video",
+        "by videoconference",
+        "online",
+        "over video",
+        "via videolink",
+        "by video link",
+    ]
+    .iter()
+    .any(|w| words.contains(w));
+    let phone = ["by phone", "by telephone", "on the phone", "over the phone", "by secure line"]
+        .iter()
+        .any(|w| words.contains(w));
+    let partner = scene.after(verb, &["with", "to"]);
+    (video || phone).then_some(())?;
+    let mut event = between(scene, OccasionKind::Call, verb, partner)?;
+    if video {
+        event.formats.insert(Format::Virtual);
+    }
+    Some(event)
+}
+
+fn call(scene: &Scene, verb: At) -> Option<Event> {
+    let partner = scene.child(verb, &[Dep::Dobj])?;
+    persons(scene, partner).first()?;
+    between(scene, OccasionKind::Call, verb, Some(partner))
+}
+
+/// An event between the subject and a partner.
+fn between(scene: &Scene, kind: OccasionKind, verb: At, partner: Option<At>) -> Option<Event> {
+    let subject = scene.subject(verb)?;
+    let mut event = Event::new(kind, verb, scene.predicate(verb));
+    let all = persons(scene, subject)
+        .into_iter()
+        .chain(partner.map(|p| persons(scene, p)).unwrap_or_default());
+    for named in all {
+        event.spans[0] = event.spans[0].join(named.span);
+        event.add_part(&named, Part::Attendee, named.span);
+        event.add_party(named);
+    }
+    (event.parties.len() > 1 || (event.parties.len() == 1 && plural(scene, subject)))
+        .then_some(event)
+}
+
+/// "X visited S", "X arrived in S".
+fn visit(scene: &Scene, verb: At, target: Option<At>) -> Option<Event> {
+    if scene.is_passive(verb) {
+        return None;
+    }
+    let guests = persons(scene, scene.subject(verb)?);
+    let guest = guests.into_iter().find(|n| scene.kind(&n.id) == Some(EntityKind::Person))?;
+    let place = scene.place_at(target?)?;
+    let mut event = Event::new(OccasionKind::Visit, verb, guest.span.join(scene.predicate(verb)));
+    event.add_part(&guest, Part::Attendee, guest.span);
+    event.add_party(guest);
+    event.place = Some(place);
+    Some(event)
+}
+
+/// "X invited Y to S": a visit wanted.
+fn invite(scene: &Scene, verb: At) -> Option<Event> {
+    let guest = if scene.is_passive(verb) {
+        scene.child(verb, &[Dep::Nsubjpass])?
+    } else {
+        scene.child(verb, &[Dep::Dobj])?
+    };
+    let guest = persons(scene, guest)
+        .into_iter()
+        .find(|n| scene.kind(&n.id) == Some(EntityKind::Person))?;
+    let place = scene.after(verb, &["to"]).and_then(|p| scene.place_at(p))?;
+    let mut event = Event::new(OccasionKind::Visit, verb, guest.span.join(scene.predicate(verb)));
+    event.add_part(&guest, Part::Attendee, guest.span);
+    event.add_party(guest);
+    event.place = Some(place);
+    event.state = State::CalledFor;
+    Some(event)
+}
+
+/// "The heads of state of O gathered in L", "the Council convened".
+fn gather(scene: &Scene, verb: At) -> Option<Event> {
+    let subject = scene.subject(verb)?;
+    let mut event = Event::new(OccasionKind::Meeting, verb, scene.predicate(verb));
+    let phrase = scene.phrase(subject);
+    let words = scene.text(phrase).to_lowercase();
+    let leaders = [
+        "heads of state",
+        "heads of government",
+        "leaders",
+        "presidents",
+        "prime ministers",
+        "premiers",
+    ]
+    .iter()
+    .any(|w| words.contains(w));
+    let all = scene.parties(subject);
+    let body = all.iter().find(|n| fill::sits(scene, &n.id)).cloned();
+    let inside = scene
+        .mentions_at_span(phrase)
+        .into_iter()
+        .find(|n| scene.kind(&n.id) == Some(EntityKind::Organization));
+    if leaders && inside.is_some() {
+        event.kind = OccasionKind::Summit;
+        event.body = inside;
+    } else if let Some(body) = body {
+        event.kind = OccasionKind::Session;
+        event.body = Some(body);
+    } else if leaders {
+        event.kind = OccasionKind::Summit;
+    } else {
+        scene.place_of(verb)?;
+    }
+    let sitting = event.body.as_ref().map(|b| b.id.clone());
+    for named in all.into_iter().filter(|n| Some(&n.id) != sitting.as_ref()) {
+        if fill::takes_part(scene, &named.id) && !leaders {
+            event.add_part(&named, Part::Attendee, named.span);
+            event.add_party(named);
+        }
+    }
+    event.spans[0] = event.spans[0].join(phrase);
+    (event.body.is_some() || !event.parties.is_empty() || leaders).then_some(event)
+}
+
+/// "Warships shelled the port".
+fn attack(scene: &Scene, verb: At) -> Option<Event> {
+    let target = scene.child(verb, &[Dep::Dobj, Dep::Nsubjpass])?;
+    let subject = scene.child(verb, &[Dep::Nsubj]).or_else(|| scene.after(verb, &["by"]));
+    let arms = [
+        "drone",
+        "missile",
+        "rocket",
+        "warplane",
+        "jet",
+        "artillery",
+        "gunman",
+        "troop",
+        "force",
+        "militant",
+        "fighter",
+        "rebel",
+        "army",
+        "aircraft",
+        "bomber",
+        "airstrike",
+    ];
+    let armed = subject.is_some_and(|s| {
+        arms.contains(&scene.lemma(s))
+            || scene.parties(s).iter().any(|n| {
+                matches!(
+                    scene.kind(&n.id),
+                    Some(EntityKind::ArmedGroup | EntityKind::Force | EntityKind::State)
+                )
+            })
+    });
+    let hit = ["shell", "bomb", "bombard", "ambush"].contains(&scene.lemma(verb)) || armed;
+    let object = scene.place_at(target).or_else(|| scene.place_of(verb));
+    let thing = scene.pos(target) != Pos::Pron;
+    if !hit || !thing || (scene.lemma(verb) == "strike" && object.is_none()) {
+        return None;
+    }
+    let mut event = Event::new(OccasionKind::Attack, verb, scene.predicate(verb));
+    event.place = object;
+    (event.place.is_some() || scene.times_of(verb).next().is_some()).then_some(event)
+}
+
+/// "came under fire"
+fn under_fire(scene: &Scene, verb: At) -> Option<Event> {
+    let object = scene.after(verb, &["under"])?;
+    ["fire", "attack", "shelling", "bombardment"].contains(&scene.lemma(object)).then_some(())?;
+    let subject = scene.child(verb, &[Dep::Nsubj]).map(|s| scene.phrase(s));
+    let span = scene.predicate(verb);
+    let mut event = Event::new(OccasionKind::Attack, verb, subject.map_or(span, |s| s.join(span)));
+    event.place = scene.place_of(verb).or_else(|| scene.place_of(object));
+    Some(event)
+}
+
+/// "The Council heard a briefing", "Congress is to vote": a body does what it does in session.
+fn sits(scene: &Scene, verb: At) -> Option<Event> {
+    let subject = scene.child(verb, &[Dep::Nsubj]).or_else(|| scene.subject(verb))?;
+    let body = scene.parties(subject).into_iter().find(|n| fill::sits(scene, &n.id))?;
+    let mut event = Event::new(OccasionKind::Session, verb, body.span.join(scene.predicate(verb)));
+    event.body = Some(body);
+    Some(event)
+}
+
+/// "will be put before the Council on Thursday", "at the Association Council on Monday".
+fn before_body(scene: &Scene, verb: At) -> Option<Event> {
+    let objects = scene.prepositional(verb, &["before", "at", "in"]);
+    let direct = scene
+        .child(verb, &[Dep::Dobj])
+        .filter(|_| ["tell", "address"].contains(&scene.lemma(verb)));
+    let body = objects.into_iter().chain(direct).find_map(|o| {
+        scene
+            .parties(o)
+            .into_iter()
+            .find(|n| fill::sits(scene, &n.id) && scene.kind(&n.id) == Some(EntityKind::Body))
+    })?;
+    let time = scene
+        .times_of(verb)
+        .find(|t| t.edtf.is_some() && t.kind != chancery_record::TimeKind::Duration)?
+        .clone();
+    let mut event = Event::new(OccasionKind::Session, verb, scene.predicate(verb).join(body.span));
+    if scene.is_ahead(&time) {
+        event.state = State::Planned;
+    }
+    event.body = Some(body);
+    event.time = Some(time);
+    Some(event)
+}
+
+impl Scene<'_> {
+    /// Entities whose mentions lie in a span, posts left out.
+    pub(super) fn mentions_at_span(&self, span: Span) -> Vec<crate::clauses::Named> {
+        let all = crate::scene::tokens_in(self.analysis, span).flat_map(|t| self.mentions_at(t));
+        let mut found: Vec<crate::clauses::Named> = Vec::new();
+        for m in all.filter(|m| span.covers(m.span) && m.refers.prefix() != "post") {
+            let id: &Id = &m.refers;
+            if found.iter().all(|f| f.id != *id) {
+                found.push(crate::clauses::Named { id: id.clone(), span: m.span });
+            }
+        }
+        found
+    }
+}
