@@ -1,0 +1,342 @@
+//! Claims of acts: what the rules see in the running text becomes records with time, place, state and evidence.
+
+use super::parties::{Found, deals_with_government, is_own_side, is_party, party};
+use super::telling::{Telling, tellings};
+use crate::draft::Draft;
+use crate::scene::{At, Scene};
+use chancery_knowledge::Rules;
+use chancery_knowledge::rules::acts::{ActRules, Operator};
+use chancery_record::matter::{Act, Party, Root, State};
+use chancery_record::{Dep, EntityKind, Field, Ground, Id, Matter, Pos, Span, Tag, Time, TimeKind};
+use std::collections::BTreeSet;
+
+/// Adds the acts of the running text.
+pub(crate) fn acts(rules: &Rules, scene: &Scene, draft: &mut Draft) {
+    let rules = rules.acts();
+    let mut earlier: Vec<Act> = Vec::new();
+    let sentences: Vec<_> = scene.body().map(|s| scene.words_of(s)).collect();
+    for words in sentences {
+        let is_party = |at: At| is_party(rules, scene, at);
+        for told in tellings(rules, scene, words, &is_party) {
+            let Some((act, grounds)) = record(rules, scene, draft, &told, &earlier) else { continue };
+            if earlier.iter().any(|other| repeats(&act, other)) {
+                continue;
+            }
+            earlier.push(act.clone());
+            draft.claim(Matter::Act(act), grounds, &told.frame.name());
+        }
+    }
+}
+
+/// The record of an act, if it is told as one and has sides.
+fn record(
+    rules: &ActRules,
+    scene: &Scene,
+    draft: &Draft,
+    told: &Telling,
+    earlier: &[Act],
+) -> Option<(Act, Vec<Ground>)> {
+    if !is_told_as_fact(told) || told.nominal && !told.frame.alone && told.operators.is_empty() {
+        return None;
+    }
+    if !is_own_telling(scene, told) {
+        return None;
+    }
+    let found_actors = parties(rules, scene, &told.actors);
+    let found_recipients = parties(rules, scene, &told.recipients);
+    let mut grounds = Vec::new();
+    let clause = clause(scene, told);
+    let reading = reading(told, !found_actors.is_empty());
+    grounds.push(scene.ground(clause, reading));
+    let mut side = |found: &[Found], field: Field| {
+        for one in found.iter().filter(|f| !clause.covers(f.span)) {
+            let mut ground = scene.ground(one.span, reading);
+            ground.fields = vec![field];
+            grounds.push(ground);
+        }
+    };
+    side(&found_actors, Field::Actors);
+    side(&found_recipients, Field::Recipients);
+    let mut actors: Vec<Party> = found_actors.into_iter().map(Found::acting).collect();
+    let with_government = deals_with_government(told.root);
+    let turn = |f: Found| if with_government { f.acting() } else { f.affected() };
+    let mut recipients: Vec<Party> = found_recipients.into_iter().map(turn).collect();
+    if told.frame.together && told.root == Root::Consult {
+        actors.append(&mut recipients);
+    }
+    distinct(&mut actors);
+    distinct(&mut recipients);
+    recipients.retain(|r| actors.iter().all(|a| a.entity != r.entity));
+    if actors.is_empty() && told.frame.together {
+        actors = last_meeting(earlier)?;
+    }
+    if !has_sides(told, &actors, &recipients) {
+        return None;
+    }
+    let (time, time_ground) = when(scene, told);
+    let place = place(scene, told);
+    let mut mode = told.frame.modes.clone();
+    if told.root != told.base && told.frame.root != told.root {
+        mode.clear();
+    }
+    if told.root == Root::Consult && mode.is_empty() && actors.len() >= 3 {
+        mode.push("multilateral".into());
+    }
+    for (field, span) in [(Field::Time, time_ground), (Field::Place, place.as_ref().map(|p| p.1))] {
+        if let Some(span) = span.filter(|s| !clause.covers(*s)) {
+            let mut ground = scene.ground(span, reading);
+            ground.fields = vec![field];
+            grounds.push(ground);
+        }
+    }
+    let act = Act {
+        event: told.root,
+        mode,
+        context: Vec::new(),
+        cameo: told.frame.cameo.clone().filter(|_| told.frame.root == told.root),
+        actors,
+        recipients,
+        time,
+        place: place.map(|p| p.0),
+        state: state(scene, told),
+        magnitude: None,
+        occasion: occasion(scene, draft, told),
+        statement: statement(scene, draft, told),
+    };
+    Some((act, grounds))
+}
+
+/// Denied, possible, required and intended-for deeds are no acts, whatever their root.
+fn is_told_as_fact(told: &Telling) -> bool {
+    let outermost = told.operators.last().map(|(o, _)| *o);
+    let shadowed = told.operators.iter().any(|(o, _)| {
+        matches!(o, Operator::Perhaps | Operator::Purpose | Operator::Accuse | Operator::Deny)
+    });
+    let negated = matches!(told.state, State::Denied | State::Hypothetical);
+    !(shadowed || negated || matches!(outermost, Some(Operator::Not | Operator::Ought)))
+}
+
+/// Narration, or a quotation in which the speaker acts by "we".
+fn is_own_telling(scene: &Scene, told: &Telling) -> bool {
+    if scene.quotation(told.at).is_none() {
+        return true;
+    }
+    told.actors.iter().any(|&a| {
+        let words = scene.word(a);
+        scene.mentions_at(a).any(|m| is_own_side(m, words))
+    })
+}
+
+fn parties(rules: &ActRules, scene: &Scene, heads: &[At]) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::new();
+    for &head in heads {
+        for found in party(rules, scene, head) {
+            if all.iter().all(|f| f.party.entity != found.party.entity) {
+                all.push(found);
+            }
+        }
+    }
+    all
+}
+
+/// One entry a code and entity; of a state and its minister the minister.
+fn distinct(side: &mut Vec<Party>) {
+    let mut seen = BTreeSet::new();
+    side.retain(|p| seen.insert(p.entity.clone()));
+}
+
+/// Parties of the meeting that was told last: who signs when "an agreement was signed".
+fn last_meeting(earlier: &[Act]) -> Option<Vec<Party>> {
+    let meeting = earlier.iter().rev().find(|a| a.event == Root::Consult)?;
+    Some(meeting.actors.iter().chain(&meeting.recipients).cloned().collect())
+}
+
+/// An act needs its doer; harm, arrest and expulsion are known by whom they befall.
+fn has_sides(told: &Telling, actors: &[Party], recipients: &[Party]) -> bool {
+    let by_victim = matches!(
+        told.root,
+        Root::Assault | Root::Protest | Root::Coerce | Root::Sanction | Root::Retreat
+    );
+    let two_sided = matches!(told.root, Root::Aid | Root::Sanction) && !told.frame.spoken;
+    if told.frame.needs && recipients.is_empty() {
+        return false;
+    }
+    if told.frame.together && told.root == Root::Consult && !told.nominal {
+        return actors.len() + recipients.len() > 1 || is_body(actors);
+    }
+    match (actors.is_empty(), recipients.is_empty()) {
+        (false, true) => !two_sided || told.root == Root::Sanction,
+        (true, false) => by_victim,
+        (true, true) => false,
+        (false, false) => true,
+    }
+}
+
+/// A body, organization or collective meets by itself.
+fn is_body(actors: &[Party]) -> bool {
+    actors.iter().any(|a| matches!(a.entity.prefix(), "body" | "org" | "collective"))
+}
+
+/// How it is told: what is to come is planned, what a noun mentions in passing is background.
+fn state(scene: &Scene, told: &Telling) -> State {
+    if told.nominal && told.operators.is_empty() {
+        let happens = scene.head(told.at).is_some_and(|v| {
+            matches!(scene.dep(told.at), Dep::Nsubj | Dep::Nsubjpass) && scene.pos(v) == Pos::Verb
+        });
+        return if happens { State::Held } else { State::Background };
+    }
+    told.state
+}
+
+/// The clause of the act: its predicate with its arguments, without other clauses.
+fn clause(scene: &Scene, told: &Telling) -> Span {
+    let mut span = scene.token(told.at).span;
+    let mut open = vec![told.at];
+    while let Some(here) = open.pop() {
+        span = span.join(scene.token(here).span);
+        for c in scene.children(here) {
+            let other = matches!(
+                scene.dep(c),
+                Dep::Advcl | Dep::Parataxis | Dep::Punct | Dep::Cc | Dep::Mark | Dep::Relcl
+            );
+            let joined = scene.dep(c) == Dep::Conj && here == told.at;
+            let saying = scene.dep(c) == Dep::Ccomp && c < here;
+            if !(other || joined || saying) {
+                open.push(c);
+            }
+        }
+    }
+    span
+}
+
+/// Who is sure: verbs with both sides more than nouns in passing.
+fn reading(told: &Telling, has_actor: bool) -> u16 {
+    let base = if told.nominal { 700 } else { 850 };
+    let inferred = if has_actor { 0 } else { 100 };
+    let steps = u16::try_from(told.operators.len().min(3)).unwrap_or(3) * 30;
+    base - inferred - steps
+}
+
+/// Time of the telling word's own clause; else the date of the document, for what is told as news.
+fn when(scene: &Scene, told: &Telling) -> (Option<Time>, Option<Span>) {
+    let sentence = scene.sentence(told.at).span;
+    let own = scene
+        .times_in(sentence)
+        .filter(|t| t.kind != TimeKind::Duration)
+        .find(|t| t.at.is_some_and(|at| hangs_on(scene, at, told.at)));
+    if let Some(time) = own {
+        return (Some(time.clone()), time.at);
+    }
+    if told.nominal && told.operators.is_empty() {
+        return (None, None);
+    }
+    let pluperfect = scene.children(told.at).any(|c| {
+        scene.dep(c) == Dep::Aux && scene.word(c).eq_ignore_ascii_case("had")
+    });
+    if pluperfect || told.state == State::Planned {
+        return (None, None);
+    }
+    let dated = scene.document_time();
+    let at = scene.document.dated.as_ref().and_then(|d| d.at);
+    (dated, at)
+}
+
+/// True when a time stands below the predicate with no clause between, or beside it in the same clause.
+fn hangs_on(scene: &Scene, time: Span, predicate: At) -> bool {
+    let tokens = crate::scene::tokens_in(scene.analysis, time);
+    tokens.into_iter().any(|token| {
+        let mut here = token;
+        for _ in 0..24 {
+            if here == predicate {
+                return true;
+            }
+            let clause = scene.pos(here) == Pos::Verb && !matches!(scene.dep(here), Dep::Amod | Dep::Acl);
+            match scene.head(here) {
+                Some(head) if !clause => here = head,
+                _ => return false,
+            }
+        }
+        false
+    })
+}
+
+/// A place named in the clause under "in", "at", "near".
+fn place(scene: &Scene, told: &Telling) -> Option<(Id, Span)> {
+    const WHERE: &[&str] = &["in", "at", "near", "on", "off", "outside", "to"];
+    let mut heads = vec![told.at, told.deed];
+    heads.extend(scene.children(told.deed).filter(|&c| matches!(scene.dep(c), Dep::Dobj | Dep::Prt)));
+    for head in heads {
+        for preposition in scene.children(head).filter(|&c| scene.dep(c) == Dep::Prep) {
+            let word = scene.word(preposition).to_lowercase();
+            if !WHERE.contains(&word.as_str()) || word == "to" && !moves(told) {
+                continue;
+            }
+            let Some(object) = scene.child(preposition, &[Dep::Pobj]) else { continue };
+            if scene.tag(object) == Tag::Cd {
+                continue;
+            }
+            let Some(mention) = scene.entity(object) else { continue };
+            let kind = scene.referent(&mention.refers).and_then(|r| r.kind);
+            if matches!(kind, Some(EntityKind::Place | EntityKind::State)) {
+                return Some((mention.refers.clone(), mention.span));
+            }
+        }
+    }
+    None
+}
+
+fn moves(told: &Telling) -> bool {
+    matches!(told.root, Root::Mobilize | Root::Consult)
+}
+
+/// The occasion that was claimed from these words.
+fn occasion(scene: &Scene, draft: &Draft, told: &Telling) -> Option<Id> {
+    if !matches!(told.base, Root::Consult | Root::Cooperate | Root::Assault | Root::Mobilize | Root::Protest) {
+        return None;
+    }
+    let word = scene.token(told.deed).span;
+    let claim = draft.claims.iter().find(|c| {
+        matches!(c.matter, Matter::Occasion(_))
+            && c.grounds.iter().any(|g| g.fields.is_empty() && g.span.covers(word) && g.span.len() < 600)
+    })?;
+    Some(claim.id.clone())
+}
+
+/// The statement that the act is: one claimed from these words by its speaker.
+fn statement(scene: &Scene, draft: &Draft, told: &Telling) -> Option<Id> {
+    if !told.frame.spoken && told.operators.is_empty() {
+        return None;
+    }
+    let word = scene.token(told.at).span;
+    let claim = draft.claims.iter().find(|c| match &c.matter {
+        Matter::Statement(s) => {
+            s.content.iter().any(|span| span.covers(word) && span.len() < 600)
+                || c.grounds.iter().any(|g| g.fields.is_empty() && g.span.covers(word) && g.span.len() < 600)
+        }
+        _ => false,
+    })?;
+    Some(claim.id.clone())
+}
+
+/// True when an act says again what an earlier one said.
+fn repeats(act: &Act, other: &Act) -> bool {
+    if act.event != other.event {
+        return false;
+    }
+    let sides = |a: &Act| {
+        let all: BTreeSet<Id> =
+            a.actors.iter().chain(&a.recipients).map(|p| p.entity.clone()).collect();
+        all
+    };
+    let same_time = match (&act.time, &other.time) {
+        (Some(a), Some(b)) => a.kind == TimeKind::None || b.kind == TimeKind::None || a.edtf == b.edtf,
+        _ => true,
+    };
+    let (mine, theirs) = (sides(act), sides(other));
+    if act.event == Root::Consult {
+        let one_occasion = act.occasion.is_some() && act.occasion == other.occasion;
+        return one_occasion || same_time && mine.is_subset(&theirs);
+    }
+    let nominal = act.state == State::Background || other.state == State::Background;
+    same_time && nominal && mine.is_subset(&theirs)
+}

@@ -1,0 +1,139 @@
+//! Parties of acts: from the words of a slot to entities with their event-data codes.
+
+use crate::scene::{At, Scene};
+use chancery_knowledge::rules::acts::ActRules;
+use chancery_record::matter::{Party, Root};
+use chancery_record::{Dep, EntityKind, Id, Mention, MentionForm, Span};
+
+/// A party and the words it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) party: Party,
+    pub(super) span: Span,
+    /// A bare state or place: whether it acts decides about its sector.
+    bare: bool,
+}
+
+impl Found {
+    /// The party as one that acts, or is dealt with as a government.
+    pub(super) fn acting(mut self) -> Party {
+        if self.bare && !self.party.code.contains(' ') && is_state_code(&self.party.code) {
+            self.party.code.push_str(" GOV");
+        }
+        self.party
+    }
+
+    /// The party as one that something happened to.
+    pub(super) fn affected(self) -> Party {
+        self.party
+    }
+}
+
+/// True of roots that deal with a government; the others do something to a country.
+pub(super) fn deals_with_government(root: Root) -> bool {
+    !matches!(root, Root::Assault | Root::Aid | Root::Coerce | Root::Mobilize | Root::Protest)
+}
+
+/// Who is meant by the head of a noun phrase.
+pub(super) fn party(rules: &ActRules, scene: &Scene, at: At) -> Vec<Found> {
+    let own = whole(scene, at);
+    if !own.is_empty() {
+        return own;
+    }
+    part(rules, scene, at).into_iter().collect()
+}
+
+/// True of a phrase that names a party.
+pub(super) fn is_party(rules: &ActRules, scene: &Scene, at: At) -> bool {
+    !party(rules, scene, at).is_empty()
+}
+
+/// The entity the phrase itself means; of posts and "X, the minister" the person.
+fn whole(scene: &Scene, at: At) -> Vec<Found> {
+    let mut mention = scene.entity(at);
+    if mention.is_none_or(|m| m.refers.prefix() != "person") {
+        let person = scene
+            .children(at)
+            .filter(|&c| scene.dep(c) == Dep::Appos)
+            .filter_map(|c| scene.entity(c))
+            .find(|m| m.refers.prefix() == "person");
+        mention = person.or(mention);
+    }
+    if let Some(found) = mention.and_then(|m| coded(scene, &m.refers, m.span)) {
+        return vec![found];
+    }
+    let word = scene.token(at).span;
+    let post = scene
+        .mentions_at(at)
+        .find(|m| m.refers.prefix() == "post" && m.head.is_none_or(|h| h as usize == at));
+    let Some(post) = post else { return Vec::new() };
+    let holders = scene.resolution.holdings.iter().filter(|h| h.span.covers(word));
+    let mut found: Vec<Found> = Vec::new();
+    for holding in holders {
+        if let Some(one) = coded(scene, &holding.holder, holding.span) {
+            if found.iter().all(|f| f.party.entity != one.party.entity) {
+                found.push(one);
+            }
+        }
+    }
+    if found.is_empty() {
+        found.extend(coded(scene, &post.refers, post.span).map(|mut f| {
+            if let Some(owner) = scene.referent(&post.refers).and_then(|r| r.parent.clone()) {
+                f.party.capacity = Some(post.refers.clone());
+                f.party.entity = owner;
+            }
+            f
+        }));
+    }
+    found
+}
+
+/// A nameless party by the state or organization that stands beside it: "two Norlandic marines", "warships of the Compact".
+fn part(rules: &ActRules, scene: &Scene, at: At) -> Option<Found> {
+    let sector = rules.sector(&scene.lemma(at).to_lowercase());
+    let beside = scene
+        .children(at)
+        .filter(|&c| matches!(scene.dep(c), Dep::Poss | Dep::Amod | Dep::Compound | Dep::Nmod))
+        .chain(scene.after(at, &["of"]))
+        .chain(scene.after(at, &["from"]));
+    let owner = beside.flat_map(|c| {
+        let own = whole(scene, c);
+        if own.is_empty() { part(rules, scene, c).into_iter().collect() } else { own }
+    });
+    let mut found = owner.into_iter().next().filter(|f| sector.is_some() || f.party.code.contains(' '))?;
+    let country = found.party.code.split(' ').next().unwrap_or_default().to_owned();
+    if let Some(sector) = sector.filter(|_| is_state_code(&country)) {
+        found.party.code = format!("{country} {sector}");
+        found.party.capacity = None;
+        found.bare = false;
+    }
+    found.span = scene.phrase(at);
+    Some(found)
+}
+
+/// The entity as a party, if it has a code.
+fn coded(scene: &Scene, id: &Id, span: Span) -> Option<Found> {
+    let referent = scene.referent(id)?;
+    let of = |id: &Id| scene.referent(id).and_then(|r| r.code.clone());
+    let bare = matches!(referent.kind, Some(EntityKind::State | EntityKind::Place));
+    let code = referent.code.clone().or_else(|| referent.country.as_ref().and_then(of));
+    let code = code.filter(|c| c != "---")?;
+    let capacity = referent.capacity.clone();
+    Some(Found { party: Party { entity: id.clone(), code, capacity }, span, bare })
+}
+
+/// True of codes of states: three capitals that are none of the collective codes.
+fn is_state_code(code: &str) -> bool {
+    let collective =
+        matches!(code, "UNO" | "EUR" | "IGO" | "NGO" | "IMG" | "MNC" | "UAF" | "JRN" | "REB" | "CVL");
+    code.len() == 3 && !collective
+}
+
+/// True when a mention speaks of the speaker's own side: "we", "our country".
+pub(super) fn is_own_side(mention: &Mention, words: &str) -> bool {
+    let first = matches!(
+        words.to_lowercase().as_str(),
+        "we" | "us" | "i" | "our" | "my" | "our country" | "our government" | "our side"
+    );
+    first && matches!(mention.form, MentionForm::Pronoun | MentionForm::Deictic)
+}

@@ -1,0 +1,105 @@
+//! What the rules propose for a text and why, before anything is claimed: the seam for an arbiter, for inspection, for benches.
+
+use super::slots::IsParty;
+use super::telling::{Telling, tellings};
+use crate::scene::{At, Scene};
+use chancery_knowledge::Rules;
+use chancery_knowledge::rules::acts::{ActRules, Operator};
+use chancery_record::matter::{Root, State};
+use chancery_record::{Analysis, Document, Pos, Resolution, Span, Tag};
+
+/// An act that the rules see in a sentence, with what made them see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Root as told.
+    pub root: Root,
+    /// Root of the deed itself, before its telling changed it.
+    pub base: Root,
+    /// Modes.
+    pub mode: Vec<String>,
+    /// CAMEO code of the entry.
+    pub cameo: Option<String>,
+    /// How it is told.
+    pub state: State,
+    /// The entry of the lexicon.
+    pub rule: String,
+    /// The words of the entry.
+    pub trigger: Vec<Span>,
+    /// Operators from the deed outwards with their words.
+    pub operators: Vec<(Operator, Span)>,
+    /// Phrases of the actors.
+    pub actors: Vec<Span>,
+    /// Phrases of the recipients.
+    pub recipients: Vec<Span>,
+    /// Told by a noun with no verb of its own.
+    pub nominal: bool,
+}
+
+/// Everything the rules propose for a document, sentence by sentence; a party is any name, pronoun or noun of people.
+pub fn proposals(
+    rules: &Rules,
+    document: &Document,
+    analysis: &Analysis,
+    resolution: &Resolution,
+) -> Vec<Proposal> {
+    let scene = Scene::new(document, analysis, resolution);
+    let acts = rules.acts();
+    let is_party = |at: At| looks_like_party(acts, &scene, at);
+    proposed(acts, &scene, &is_party)
+}
+
+/// As `proposals`, with only the given stretches as parties.
+pub(super) fn proposals_between(
+    rules: &Rules,
+    document: &Document,
+    analysis: &Analysis,
+    parties: &[Span],
+) -> Vec<Proposal> {
+    let resolution = Resolution::default();
+    let scene = Scene::new(document, analysis, &resolution);
+    let is_party = |at: At| parties.iter().any(|p| scene.phrase(at).touches(*p));
+    proposed(rules.acts(), &scene, &is_party)
+}
+
+fn proposed(acts: &ActRules, scene: &Scene, is_party: IsParty) -> Vec<Proposal> {
+    let mut all = Vec::new();
+    for (number, sentence) in scene.analysis.sentences.iter().enumerate() {
+        let words = scene.words_of(sentence);
+        for told in tellings(acts, scene, words, is_party) {
+            all.push(proposal(scene, number, &told));
+        }
+    }
+    all
+}
+
+fn proposal(scene: &Scene, sentence: usize, told: &Telling) -> Proposal {
+    let span = |at: At| scene.token(at).span;
+    Proposal {
+        sentence,
+        root: told.root,
+        base: told.base,
+        mode: told.frame.modes.clone(),
+        cameo: told.frame.cameo.clone(),
+        state: told.state,
+        rule: told.frame.name(),
+        trigger: told.used.iter().map(|&t| span(t)).collect(),
+        operators: told.operators.iter().map(|&(o, t)| (o, span(t))).collect(),
+        actors: told.actors.iter().map(|&t| scene.phrase(t)).collect(),
+        recipients: told.recipients.iter().map(|&t| scene.phrase(t)).collect(),
+        nominal: told.nominal,
+    }
+}
+
+/// True of names, personal pronouns, and nouns of people, forces and offices.
+fn looks_like_party(rules: &ActRules, scene: &Scene, at: At) -> bool {
+    let is_name = |t: At| scene.pos(t) == Pos::Propn;
+    let span = scene.token(at).span;
+    let named = scene.analysis.names.iter().any(|n| n.span.touches(span));
+    is_name(at)
+        || named && scene.pos(at) == Pos::Adj
+        || matches!(scene.tag(at), Tag::Prp | Tag::PrpPossessive)
+        || rules.sector(&scene.lemma(at).to_lowercase()).is_some()
+        || scene.pos(at) == Pos::Noun && scene.subtree(at).into_iter().any(is_name)
+}
