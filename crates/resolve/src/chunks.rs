@@ -1,0 +1,428 @@
+//! Names that the register does not know: runs of capitalised words to persons, places, organizations, outlets, groups.
+//!
+//! The model's names are one witness; titles beside a name, its last noun, the verb it governs and the other places where
+//! the document uses it are the others. Each name gets one verdict for the whole document.
+
+use crate::found::{Finds, Found};
+use crate::lexicon::Lexicon;
+use crate::spots::Spots;
+use crate::words::{Glue, Shape, Words};
+use chancery_record::{Dep, Id, MentionForm, NameLabel, Pos, RegionRole, Span, slug};
+use std::collections::BTreeMap;
+
+/// A run of capitalised words.
+#[derive(Clone, Debug)]
+pub(crate) struct Chunk {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+}
+
+/// What a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Sort {
+    Person,
+    Place,
+    Organization,
+    Outlet,
+    Group,
+    Nothing,
+}
+
+const SORTS: [Sort; 6] = [Sort::Person, Sort::Place, Sort::Organization, Sort::Outlet, Sort::Group, Sort::Nothing];
+
+/// Finds the runs.
+pub(crate) fn runs(lexicon: &Lexicon, words: &Words, finds: &Finds, spots: &Spots) -> Vec<Chunk> {
+    let free = Free { lexicon, words, finds, spots };
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match free.run(at) {
+            Some(chunk) => {
+                at = chunk.last + 1;
+                out.extend(free.trimmed(chunk));
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+struct Free<'a> {
+    lexicon: &'a Lexicon,
+    words: &'a Words<'a>,
+    finds: &'a Finds,
+    spots: &'a Spots,
+}
+
+impl Free<'_> {
+    /// A capitalised word that nothing else has claimed.
+    fn is_free(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| {
+            word.shape != Shape::Lower
+                && !word.shouted
+                && !self.finds.covers(at)
+                && !self.spots.blocks(at)
+                && !self.is_time(word.span)
+                && word.fold.chars().any(char::is_alphabetic)
+        })
+    }
+
+    fn is_time(&self, span: Span) -> bool {
+        let analysis = self.words.analysis;
+        let at = analysis.names.partition_point(|name| name.span.end() <= span.start());
+        analysis.names.get(at).is_some_and(|name| {
+            name.span.touches(span)
+                && matches!(
+                    name.label,
+                    NameLabel::Date | NameLabel::Time | NameLabel::Money | NameLabel::Percent | NameLabel::Ordinal
+                )
+        })
+    }
+
+    fn run(&self, first: usize) -> Option<Chunk> {
+        let particle = |at: usize| {
+            self.words.get(at).is_some_and(|w| w.shape == Shape::Lower && self.lexicon.is("particles", &w.fold))
+        };
+        let hyphened = |at: usize| self.words.get(at).is_some_and(|w| w.glue == Glue::Hyphen);
+        if !(self.is_free(first) || (particle(first) && hyphened(first + 1) && self.is_free(first + 1))) {
+            return None;
+        }
+        let mut last = first;
+        loop {
+            let next = last + 1;
+            if self.joins(next) && self.is_free(next) {
+                last = next;
+            } else if self.joins(next) && particle(next) && self.joins(next + 1) && self.is_free(next + 1) {
+                last = next + 1;
+            } else if self.joins(next) && particle(next) && particle(next + 1) && self.joins(next + 1) && self.is_free(next + 2) {
+                last = next + 2;
+            } else if let Some(end) = self.named_of(first, last) {
+                last = end;
+            } else {
+                break;
+            }
+        }
+        Some(Chunk { first, last: self.with_place_noun(last) })
+    }
+
+    /// The word goes on with a name: no mark between, and no possessive unless a place is named after someone.
+    fn joins(&self, at: usize) -> bool {
+        let (Some(before), Some(word)) = (self.words.get(at.wrapping_sub(1)), self.words.get(at)) else { return false };
+        let linked = matches!(word.glue, Glue::Blank | Glue::Hyphen) || (word.glue == Glue::Dot && before.fold.len() <= 2);
+        let possessed = before.possessive
+            && !(word.shape != Shape::Lower && self.lexicon.is("place-nouns", &word.fold));
+        linked && !possessed && before.sentence == word.sentence
+    }
+
+    /// "Strait of Hormuz", "Bank for X": a noun of place or body, a small word, a name.
+    fn named_of(&self, first: usize, last: usize) -> Option<usize> {
+        let noun = self.words.fold(last)?;
+        let place = self.lexicon.is("place-nouns", noun);
+        let thing = place || self.lexicon.is("org-nouns", noun) || self.lexicon.is("event-nouns", noun);
+        let small = self.words.fold(last + 1).filter(|f| self.lexicon.link("of", f) || self.lexicon.link("for", f))?;
+        if !thing || !self.joins(last + 1) {
+            return None;
+        }
+        let _ = small;
+        let mut at = last + 2;
+        if self.words.fold(at).is_some_and(|f| self.lexicon.link("the", f)) {
+            at += 1;
+        }
+        if !self.joins(at) || self.words.get(at)?.shape == Shape::Lower {
+            return None;
+        }
+        if self.is_free(at) {
+            return Some(at);
+        }
+        let known = self.finds.longest_from(at)?;
+        (place && first == last || place && known.is("place")).then_some(known.last)
+    }
+
+    fn with_place_noun(&self, last: usize) -> usize {
+        let next = self.words.get(last + 1);
+        let noun = next.is_some_and(|w| {
+            w.shape == Shape::Lower && w.glue == Glue::Blank && self.lexicon.is("place-nouns", &w.fold) && w.token.is_some()
+        });
+        let owned = self.words.get(last).is_some_and(|w| w.possessive);
+        let noun_here = self.words.token(last + 1).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Propn));
+        if noun && noun_here && !owned && self.joins(last + 1) { last + 1 } else { last }
+    }
+
+    /// Without a sentence's first word that is no name, and only where some witness speaks for a name.
+    fn trimmed(&self, chunk: Chunk) -> Option<Chunk> {
+        let word = self.words.get(chunk.first)?;
+        let starts = word.glue == Glue::Start || word.glue == Glue::Other;
+        let proper = |at: usize| {
+            self.words.token(at).is_none_or(|t| t.pos == Pos::Propn || t.pos == Pos::X) || self.model_name(at).is_some()
+        };
+        let first = if starts && !proper(chunk.first) { chunk.first + 1 } else { chunk.first };
+        if first > chunk.last || !(first..=chunk.last).any(|at| self.is_free(at)) {
+            return None;
+        }
+        (first..=chunk.last).any(proper).then_some(Chunk { first, last: chunk.last })
+    }
+
+    fn model_name(&self, at: usize) -> Option<NameLabel> {
+        let span = self.words.get(at)?.span;
+        model_label(self.words, span)
+    }
+}
+
+/// What the model says of these words.
+fn model_label(words: &Words, span: Span) -> Option<NameLabel> {
+    let names = &words.analysis.names;
+    let at = names.partition_point(|name| name.span.end() <= span.start());
+    names.get(at).filter(|name| name.span.touches(span)).map(|name| name.label)
+}
+
+/// Gives each run its verdict and adds what is someone or something to the finds.
+pub(crate) fn judge(
+    lexicon: &Lexicon,
+    words: &Words,
+    spots: &Spots,
+    finds: &mut Finds,
+    chunks: &[Chunk],
+    outlets: &[Span],
+) {
+    let mut weights: BTreeMap<String, [i32; 6]> = BTreeMap::new();
+    for chunk in chunks {
+        let evidence = Witness { lexicon, words, spots, finds, chunk, outlets }.weigh();
+        let sum = weights.entry(key(words, chunk)).or_default();
+        for (total, weight) in sum.iter_mut().zip(evidence) {
+            *total += weight;
+        }
+    }
+    let verdicts = verdicts(&weights);
+    for chunk in chunks {
+        if let Some(found) = verdicts.get(&key(words, chunk)).and_then(|sort| entity(words, chunk, *sort)) {
+            finds.add(found);
+        }
+    }
+}
+
+fn key(words: &Words, chunk: &Chunk) -> String {
+    words.all()[chunk.first..=chunk.last].iter().map(|w| w.fold.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The heaviest sort of each name; a single word goes with the person whose last name it is.
+fn verdicts(weights: &BTreeMap<String, [i32; 6]>) -> BTreeMap<String, Sort> {
+    let best = |sums: &[i32; 6]| {
+        let (at, weight) = sums.iter().enumerate().max_by_key(|(at, w)| (**w, std::cmp::Reverse(*at)))?;
+        (*weight >= 2).then_some(SORTS[at])
+    };
+    let mut out: BTreeMap<String, Sort> =
+        weights.iter().filter_map(|(name, sums)| Some((name.clone(), best(sums)?))).collect();
+    let surnames: Vec<String> = out
+        .iter()
+        .filter(|(name, sort)| **sort == Sort::Person && name.contains(' '))
+        .filter_map(|(name, _)| name.rsplit(' ').next().map(str::to_owned))
+        .collect();
+    for surname in surnames {
+        if weights.contains_key(&surname) {
+            out.insert(surname, Sort::Person);
+        }
+    }
+    out
+}
+
+fn entity(words: &Words, chunk: &Chunk, sort: Sort) -> Option<Found> {
+    let prefix = match sort {
+        Sort::Person => "person",
+        Sort::Place => "place",
+        Sort::Organization => "org",
+        Sort::Outlet => "outlet",
+        Sort::Group => "armed-group",
+        Sort::Nothing => return None,
+    };
+    let id = Id::new(&format!("{prefix}/{}", slug(words.slice(chunk.first, chunk.last))));
+    let form = if sort == Sort::Organization && chunk.first == chunk.last
+        && words.get(chunk.first).is_some_and(|w| w.shape == Shape::Upper)
+    {
+        MentionForm::Acronym
+    } else {
+        MentionForm::Name
+    };
+    Some(Found::new(chunk.first, chunk.last, id, form, 900, "name in the text"))
+}
+
+/// What speaks for what a run of capitals is.
+struct Witness<'a> {
+    lexicon: &'a Lexicon,
+    words: &'a Words<'a>,
+    spots: &'a Spots,
+    finds: &'a Finds,
+    chunk: &'a Chunk,
+    outlets: &'a [Span],
+}
+
+impl Witness<'_> {
+    /// Weights in the order of `SORTS`.
+    fn weigh(&self) -> [i32; 6] {
+        let mut out = [0; 6];
+        let mut add = |sort: Sort, weight: i32| out[sort as usize] += weight;
+        match model_label(self.words, self.words.span(self.chunk.first, self.chunk.last)) {
+            Some(NameLabel::Person) => add(Sort::Person, 4),
+            Some(NameLabel::Gpe | NameLabel::Loc | NameLabel::Fac) => add(Sort::Place, 4),
+            Some(NameLabel::Org) => add(Sort::Organization, 3),
+            Some(NameLabel::Norp) => add(Sort::Organization, 2),
+            Some(NameLabel::Product | NameLabel::Event | NameLabel::WorkOfArt | NameLabel::Law | NameLabel::Language) => {
+                add(Sort::Nothing, 3);
+            }
+            _ => {}
+        }
+        self.by_nouns(&mut add);
+        self.by_neighbours(&mut add);
+        self.by_verb(&mut add);
+        out
+    }
+
+    fn by_nouns(&self, add: &mut impl FnMut(Sort, i32)) {
+        let fold = |at: usize| self.words.fold(at).unwrap_or_default();
+        let (first, last) = (fold(self.chunk.first), fold(self.chunk.last));
+        let several = self.chunk.last > self.chunk.first;
+        let is = |section: &str, word: &str| self.lexicon.is(section, word);
+        let head = self.head_noun();
+        if several && (is("place-nouns", head) || is("place-nouns", last)) {
+            add(Sort::Place, 6);
+        } else if several && is("place-nouns", first) {
+            add(Sort::Place, 3);
+        }
+        if several && is("outlet-nouns", last) || several && is("outlet-nouns", first) {
+            add(Sort::Outlet, 5);
+        }
+        if several && (is("org-nouns", last) || is("org-nouns", head)) {
+            add(Sort::Organization, 5);
+        }
+        if is("event-nouns", head) || is("event-nouns", last) || is("event-nouns", first) {
+            add(Sort::Nothing, if several { 8 } else { 4 });
+        }
+        if several && self.lexicon.given(first).is_some() {
+            add(Sort::Person, 4);
+        }
+        if is("armed-nouns", last) && several {
+            add(Sort::Group, 6);
+        }
+    }
+
+    /// The noun before "of" or "for", else the last word.
+    fn head_noun(&self) -> &str {
+        let folds = || (self.chunk.first..=self.chunk.last).filter_map(|at| Some((at, self.words.fold(at)?)));
+        let small = folds().skip(1).find(|(_, fold)| self.lexicon.link("of", fold) || self.lexicon.link("for", fold));
+        let at = small.map_or(self.chunk.last, |(at, _)| at - 1);
+        self.words.fold(at).unwrap_or_default()
+    }
+
+    fn by_neighbours(&self, add: &mut impl FnMut(Sort, i32)) {
+        let (first, last) = (self.chunk.first, self.chunk.last);
+        let before = first.checked_sub(1).and_then(|at| Some((at, self.words.get(at)?)));
+        let after = self.words.get(last + 1);
+        let glue = self.words.get(first).map(|w| w.glue);
+        if let Some((at, word)) = before.filter(|(at, _)| self.words.together(*at, first)) {
+            if self.titled(at, glue) {
+                add(Sort::Person, 6);
+            }
+            if glue == Some(Glue::Blank) && self.lexicon.is("place-prepositions", &word.fold) {
+                add(Sort::Place, 2);
+            }
+            let armed = self.lexicon.is("armed-nouns", &word.fold);
+            let called = self.words.fold(at.saturating_sub(1)).is_some_and(|f| self.lexicon.is("armed-nouns", f))
+                || self.words.fold(at.saturating_sub(2)).is_some_and(|f| self.lexicon.is("armed-nouns", f));
+            if armed || (called && word.shape == Shape::Lower && !self.lexicon.is("place-prepositions", &word.fold)
+                && !self.lexicon.link("of", &word.fold))
+            {
+                add(Sort::Group, 6);
+            }
+            if self.lexicon.is("event-nouns", &word.fold) && glue == Some(Glue::Blank) {
+                add(Sort::Nothing, 6);
+            }
+            if glue == Some(Glue::Open) && self.words.get(first).is_some_and(|w| w.region == RegionRole::Dateline) {
+                add(Sort::Outlet, 8);
+            }
+        }
+        if let Some(word) = after.filter(|_| self.words.together(first, last + 1)) {
+            if matches!(word.glue, Glue::Comma | Glue::Open) && self.role_follows(last + 1) {
+                add(Sort::Person, 6);
+            }
+            if word.glue == Glue::Blank && self.lexicon.is("armed-nouns", &word.fold) {
+                add(Sort::Group, 5);
+            }
+            if word.glue == Glue::Blank && self.lexicon.is("event-nouns", &word.fold) {
+                add(Sort::Nothing, 6);
+            }
+            if word.glue == Glue::Comma && self.event_in_apposition() {
+                add(Sort::Nothing, 6);
+            }
+        }
+        let span = self.words.span(first, last);
+        if self.outlets.iter().any(|outlet| outlet.touches(span)) {
+            add(Sort::Outlet, 10);
+        }
+    }
+
+    /// A role phrase or honorific leads up to this name.
+    fn titled(&self, before: usize, glue: Option<Glue>) -> bool {
+        if self.spots.honorifics.values().any(|last| *last == before) {
+            return matches!(glue, Some(Glue::Blank | Glue::Dot));
+        }
+        if glue == Some(Glue::Blank) && self.spots.role_to(before).is_some() {
+            return true;
+        }
+        if !matches!(glue, Some(Glue::Comma | Glue::Close)) {
+            return false;
+        }
+        let mut at = before;
+        for _ in 0..16 {
+            if self.spots.role_to(at).is_some() {
+                return true;
+            }
+            let small = self.words.fold(at).is_some_and(|f| {
+                self.lexicon.link("of", f) || self.lexicon.link("the", f) || self.lexicon.link("to", f) || self.lexicon.link("and", f)
+            });
+            if !(small || self.finds.covers(at) || self.spots.blocks(at)) || at == 0 || !self.words.together(at - 1, before) {
+                return false;
+            }
+            at -= 1;
+        }
+        false
+    }
+
+    /// "X, the foreign minister of Y", "X (Minister of Z)".
+    fn role_follows(&self, from: usize) -> bool {
+        for at in from..from + 7 {
+            if self.spots.roles.contains_key(&at) {
+                return true;
+            }
+            let passes = self.finds.covers(at)
+                || self.words.fold(at).is_some_and(|f| {
+                    self.lexicon.link("the", f) || self.lexicon.standing.get(f).is_some()
+                        || self.lexicon.is("trimmings", f) || self.lexicon.is("possessive-pronouns", f)
+                        || self.lexicon.is("deputies", f)
+                });
+            if !passes || !self.words.together(from, at) {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn event_in_apposition(&self) -> bool {
+        let tokens = &self.words.analysis.tokens;
+        let Some(head) = self.words.head(self.chunk.first, self.chunk.last) else { return false };
+        let near = (head as usize + 1..head as usize + 12).filter_map(|at| tokens.get(at));
+        near.filter(|t| t.head == head && t.dep == Dep::Appos).any(|t| self.lexicon.is("event-nouns", &t.lemma))
+    }
+
+    fn by_verb(&self, add: &mut impl FnMut(Sort, i32)) {
+        let tokens = &self.words.analysis.tokens;
+        let Some(token) = self.words.head(self.chunk.first, self.chunk.last).and_then(|t| tokens.get(t as usize)) else {
+            return;
+        };
+        let Some(verb) = tokens.get(token.head as usize) else { return };
+        if token.dep == Dep::Nsubj && self.lexicon.is("telling", &verb.lemma) {
+            add(Sort::Person, 2);
+        }
+        if matches!(token.dep, Dep::Dobj | Dep::Dative) && self.lexicon.is("tellings-to", &verb.lemma) {
+            add(Sort::Outlet, 4);
+        }
+    }
+}

@@ -1,0 +1,423 @@
+//! Who holds which post by the words of the text.
+//!
+//! A name beside a title, "X, who chairs Y", "X was appointed Z", "Presidents A and B". Adds the title mentions that name a
+//! holder's post. Dates are no business of this module.
+
+use crate::found::{Finds, Found};
+use crate::people::People;
+use crate::posts::{Lead, Post};
+use crate::scene::{Focus, Scene};
+use crate::spots::Spots;
+use crate::words::Glue;
+use chancery_record::{Dep, Holding, Id, MentionForm, Reading, Span, TenureStatus, Token};
+use std::collections::BTreeMap;
+
+/// What joining gave.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Held {
+    pub(crate) holdings: Vec<Holding>,
+    /// Posts (by index) that a name stands beside.
+    pub(crate) joined: Vec<bool>,
+    /// The latest holder named for each post, with the word where the text said so.
+    pub(crate) holders: BTreeMap<Id, (Id, usize)>,
+}
+
+/// Joins posts with persons.
+pub(crate) fn join(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &mut People, posts: &mut [Post]) -> Held {
+    let mut held = Held { joined: vec![false; posts.len()], ..Held::default() };
+    let focus = Focus::of(scene, finds);
+    let mut titles: Vec<Found> = Vec::new();
+    for at in 0..posts.len() {
+        if posts[at].inside {
+            titles.extend(title(&posts[at]).filter(|_| posts[at].explicit));
+            continue;
+        }
+        if posts[at].plural {
+            several(scene, spots, finds, people, &focus, &posts[at], &mut held, at);
+            continue;
+        }
+        let joiner = Joiner { scene, spots, finds };
+        let Some(pair) = joiner.person_of(&posts[at]) else { continue };
+        held.joined[at] = true;
+        if posts[at].courtesy {
+            continue;
+        }
+        by_register(scene, &mut posts[at], &pair.person);
+        same_as_before(&mut posts[at], people, &pair.person);
+        let Some(post) = posts[at].id.clone() else { continue };
+        titles.extend(title(&posts[at]));
+        let status = pair.status.or(posts[at].status).unwrap_or(TenureStatus::Current);
+        let span = scene.words.span(pair.first.min(posts[at].first), pair.last.max(posts[at].last));
+        note(&mut held, people, &pair.person, &post, status, span, posts[at].reading.min(pair.reading), pair.first);
+    }
+    titles.into_iter().for_each(|found| finds.add(found));
+    chairing(scene, finds, people, &mut held);
+    succession(scene, finds, people, &mut held);
+    states_in_the_chair(scene, finds, posts, &mut held);
+    held
+}
+
+fn title(post: &Post) -> Option<Found> {
+    let id = post.id.clone()?;
+    Some(Found::new(post.first, post.last, id, MentionForm::Title, post.reading, "role and owner"))
+}
+
+#[expect(clippy::too_many_arguments, reason = "the facts of one holding")]
+fn note(
+    held: &mut Held,
+    people: &mut People,
+    person: &Id,
+    post: &Id,
+    status: TenureStatus,
+    span: Span,
+    reading: u16,
+    word: usize,
+) {
+    let posts = &mut people.by_id.entry(person.clone()).or_default().posts;
+    if !posts.contains(post) {
+        if status == TenureStatus::Current { posts.insert(0, post.clone()) } else { posts.push(post.clone()) }
+    }
+    if status == TenureStatus::Current || status == TenureStatus::Acting || !held.holders.contains_key(post) {
+        held.holders.insert(post.clone(), (person.clone(), word));
+    }
+    let known = |h: &Holding| h.holder == *person && h.post == *post && h.status == status;
+    if !held.holdings.iter().any(known) {
+        let (holder, post) = (person.clone(), post.clone());
+        held.holdings.push(Holding { holder, post, status, span, reading: Reading(reading) });
+    }
+}
+
+/// A role without an owner in the words goes by what the register knows of the person.
+fn by_register(scene: &Scene, post: &mut Post, person: &Id) {
+    if post.explicit {
+        return;
+    }
+    let role = post.role.clone();
+    let known = scene.world.tenures(person);
+    let same = known.iter().find(|tenure| tenure.post.path().split('/').any(|part| part == role));
+    if let Some(tenure) = same {
+        post.id = Some(tenure.post.clone());
+        post.owner = scene.owner_of(&tenure.post);
+    }
+}
+
+/// A role without an owner in the words repeats the post the person was given before.
+fn same_as_before(post: &mut Post, people: &People, person: &Id) {
+    if post.explicit {
+        return;
+    }
+    let known = people.by_id.get(person).into_iter().flat_map(|p| &p.posts);
+    let fits = |id: &&Id| id.path().split('/').any(|part| part == post.role);
+    if let Some(id) = known.clone().find(fits) {
+        post.id = Some(id.clone());
+    }
+}
+
+struct Pair {
+    person: Id,
+    first: usize,
+    last: usize,
+    status: Option<TenureStatus>,
+    reading: u16,
+}
+
+struct Joiner<'j> {
+    scene: &'j Scene<'j>,
+    spots: &'j Spots,
+    finds: &'j Finds,
+}
+
+impl Joiner<'_> {
+    fn person_of(&self, post: &Post) -> Option<Pair> {
+        self.right(post).or_else(|| self.left(post)).or_else(|| self.as_post(post)).or_else(|| self.by_verb(post))
+    }
+
+    fn pair(&self, found: &Found, status: Option<TenureStatus>, reading: u16) -> Pair {
+        Pair { person: found.refers.clone(), first: found.first, last: found.last, status, reading }
+    }
+
+    /// "Prime Minister X", "the Director General of the Y (Y), Z,".
+    fn right(&self, post: &Post) -> Option<Pair> {
+        let words = &self.scene.words;
+        let mut at = post.last + 1;
+        if words.get(at)?.glue == Glue::Open && self.finds.begin_at(at).any(|f| f.form == MentionForm::Acronym) {
+            at += 1;
+        }
+        if matches!(self.scene.fold(at), "elect" | "designate") {
+            at += 1;
+        }
+        let glue = words.get(at)?.glue;
+        let apart = match glue {
+            Glue::Blank => false,
+            Glue::Comma | Glue::Close | Glue::Open => true,
+            _ => return None,
+        };
+        if words.get(post.last)?.possessive {
+            return None;
+        }
+        at = self.behind_honorifics(at);
+        let found = self.finds.begin_at(at).find(|f| f.is("person"))?;
+        if !words.together(post.first, found.last) || (apart && !self.closed_behind(post, found)) {
+            return None;
+        }
+        Some(self.pair(found, None, 970))
+    }
+
+    fn behind_honorifics(&self, mut at: usize) -> usize {
+        for _ in 0..4 {
+            match self.spots.honorifics.get(&at) {
+                Some(last) => at = last + 1,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// A name in apposition is closed by a mark or the end; "the minister, X said" is none.
+    fn closed_behind(&self, post: &Post, found: &Found) -> bool {
+        let next = self.scene.words.get(found.last + 1);
+        let closed = next.is_none_or(|w| w.glue != Glue::Blank && w.glue != Glue::Hyphen) || !self.scene.words.together(found.last, found.last + 1);
+        let owned = self.scene.words.get(found.last).is_some_and(|w| w.possessive);
+        (closed && !owned) || (post.lead == Lead::Nothing && post.first == post.core)
+    }
+
+    /// "X, the foreign minister of Y", "X (Minister of Z)", "X, until now ambassador in Y".
+    fn left(&self, post: &Post) -> Option<Pair> {
+        let lead = post.lead_at;
+        let glue = self.scene.words.get(lead)?.glue;
+        let before = lead.checked_sub(1)?;
+        if !matches!(glue, Glue::Comma | Glue::Open) || !self.scene.words.together(before, lead) {
+            return None;
+        }
+        let found = self.finds.end_at(before).find(|f| f.is("person"))?;
+        let next = self.scene.words.get(post.last + 1).filter(|_| self.scene.words.together(post.last, post.last + 1));
+        let list = next.is_some_and(|w| w.glue == Glue::Blank && self.finds.begin_at(post.last + 1).any(|f| f.is("person")));
+        (!list).then(|| self.pair(found, None, 960))
+    }
+
+    /// "appointed X as Y", "X served as Y".
+    fn as_post(&self, post: &Post) -> Option<Pair> {
+        let at = post.lead_at.checked_sub(1)?;
+        if !self.scene.lexicon.link("as", self.scene.fold(at)) || !self.scene.words.together(at, post.first) {
+            return None;
+        }
+        let token = self.scene.words.token(at)?;
+        let verb = self.verb_above(token)?;
+        let near = at.checked_sub(1).and_then(|before| self.finds.end_at(before).find(|f| f.is("person")));
+        let found = near.or_else(|| self.subject(verb))?;
+        Some(self.pair(found, self.status_of(verb), 940))
+    }
+
+    /// "X is foreign minister", "X was named Y", "X is to become Z".
+    fn by_verb(&self, post: &Post) -> Option<Pair> {
+        let token = self.scene.head(post.core, post.last)?;
+        let joins = matches!(token.dep, Dep::Attr | Dep::Oprd | Dep::Dobj | Dep::Xcomp | Dep::Acomp | Dep::Conj);
+        let verb = self.scene.governor(token).filter(|_| joins)?;
+        let be = &*verb.lemma == "be";
+        let becomes = self.scene.lexicon.takes(&verb.lemma) == Some(TenureStatus::Future);
+        if !(be && token.dep == Dep::Attr || becomes && token.dep != Dep::Conj) {
+            return None;
+        }
+        let object = (token.dep == Dep::Oprd).then(|| self.child(verb, Dep::Dobj)).flatten();
+        let found = object.or_else(|| self.subject(verb))?;
+        if found.last >= post.first && found.first <= post.last {
+            return None;
+        }
+        Some(self.pair(found, post.status.or(self.status_of(verb)), 900))
+    }
+
+    fn verb_above(&self, token: &Token) -> Option<&Token> {
+        let mut token = self.scene.governor(token)?;
+        for _ in 0..3 {
+            if token.dep == Dep::Root || self.scene.lexicon.takes(&token.lemma).is_some() {
+                break;
+            }
+            token = self.scene.governor(token)?;
+        }
+        Some(token)
+    }
+
+    fn child(&self, verb: &Token, dep: Dep) -> Option<&Found> {
+        let verb_at = self.index(verb)?;
+        let range = self.range(verb);
+        let child = range.filter(|at| self.scene.tokens()[*at].dep == dep && self.scene.tokens()[*at].head == verb_at).next()?;
+        self.person_with(child)
+    }
+
+    fn index(&self, token: &Token) -> Option<u32> {
+        let at = self.scene.tokens().partition_point(|t| t.span.start() < token.span.start());
+        u32::try_from(at).ok()
+    }
+
+    fn range(&self, token: &Token) -> std::ops::Range<usize> {
+        let sentence = self.scene.words.analysis.sentences.get(token.sentence as usize);
+        sentence.map_or(0..0, |s| s.tokens.start as usize..(s.tokens.end as usize).min(self.scene.tokens().len()))
+    }
+
+    /// The person that is subject of a verb: its own, that of the verb it is joined to, or the noun a relative clause is about.
+    fn subject(&self, verb: &Token) -> Option<&Found> {
+        let mut verb = verb;
+        for _ in 0..4 {
+            let own = self.child(verb, Dep::Nsubj).or_else(|| self.child(verb, Dep::Nsubjpass));
+            if own.is_some() {
+                return own;
+            }
+            match verb.dep {
+                Dep::Relcl | Dep::Acl => return self.person_with(verb.head as usize),
+                Dep::Conj | Dep::Xcomp | Dep::Ccomp | Dep::Advcl => verb = self.scene.governor(verb)?,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The person whose name holds this token.
+    fn person_with(&self, token: usize) -> Option<&Found> {
+        let word = self.scene.words.of_token(u32::try_from(token).ok()?)?;
+        (word.saturating_sub(5)..=word).rev().flat_map(|at| self.finds.begin_at(at)).find(|f| f.is("person") && f.last >= word)
+    }
+
+    fn status_of(&self, verb: &Token) -> Option<TenureStatus> {
+        let takes = self.scene.lexicon.takes(&verb.lemma);
+        let past = matches!(verb.tag, chancery_record::Tag::Vbd | chancery_record::Tag::Vbn);
+        match takes {
+            Some(TenureStatus::Current) if past => Some(TenureStatus::Former),
+            None if &*verb.lemma == "be" && past => Some(TenureStatus::Former),
+            other => other,
+        }
+    }
+}
+
+/// "Presidents A and B", "the foreign ministers, A and B": one post each.
+#[expect(clippy::too_many_arguments, reason = "one pass over everything known so far")]
+fn several(
+    scene: &Scene,
+    spots: &Spots,
+    finds: &Finds,
+    people: &mut People,
+    focus: &Focus,
+    post: &Post,
+    held: &mut Held,
+    at: usize,
+) {
+    let joiner = Joiner { scene, spots, finds };
+    let mut names: Vec<&Found> = Vec::new();
+    let mut next = post.last + 1;
+    while names.len() < 8 && scene.words.together(post.last, next) {
+        let glue = scene.words.get(next).map(|w| w.glue);
+        let linked = matches!(glue, Some(Glue::Blank | Glue::Comma));
+        if scene.lexicon.link("and", scene.fold(next)) && linked {
+            next += 1;
+        }
+        next = joiner.behind_honorifics(next);
+        let Some(found) = finds.begin_at(next).find(|f| f.is("person")).filter(|_| linked) else { break };
+        names.push(found);
+        next = found.last + 1;
+    }
+    if names.len() < 2 {
+        return;
+    }
+    held.joined[at] = true;
+    let owners = if post.owners.len() == names.len() { post.owners.clone() } else { focus.first_states(names.len()) };
+    let reading = if post.owners.len() == names.len() { 950 } else { 700 };
+    for (found, owner) in names.into_iter().zip(owners) {
+        let known = scene.world.tenures(&found.refers).into_iter().find(|t| t.post.path().ends_with(&post.role)).map(|t| t.post);
+        let id = known.unwrap_or_else(|| Id::new(&format!("post/{}/{}", owner.path(), post.role)));
+        let span = scene.words.span(post.first, found.last);
+        note(held, people, &found.refers, &id, post.status.unwrap_or(TenureStatus::Current), span, reading, found.first);
+    }
+}
+
+/// "X, who chairs the Council": a body or organization and the one whose relative clause presides over it.
+fn chairing(scene: &Scene, finds: &Finds, people: &mut People, held: &mut Held) {
+    for body in finds.list.iter().filter(|f| matches!(f.refers.prefix(), "body" | "org")) {
+        let Some(token) = scene.head(body.first, body.last) else { continue };
+        let Some(verb) = scene.governor(token).filter(|_| token.dep == Dep::Dobj) else { continue };
+        if !scene.lexicon.is("chairs", &verb.lemma) || verb.dep != Dep::Relcl {
+            continue;
+        }
+        let joiner = Joiner { scene, spots: &Spots::default(), finds };
+        if let Some(found) = joiner.subject(verb) {
+            let post = Id::new(&format!("post/{}/chair", body.refers.path()));
+            let span = scene.words.span(found.first.min(body.first), found.last.max(body.last));
+            let (person, word) = (found.refers.clone(), found.first);
+            note(held, people, &person, &post, TenureStatus::Current, span, 850, word);
+        }
+    }
+}
+
+/// "named X to succeed him", "replacing Y": the post of the one passes to the other.
+fn succession(scene: &Scene, finds: &Finds, people: &mut People, held: &mut Held) {
+    let joiner = Joiner { scene, spots: &Spots::default(), finds };
+    for (index, token) in scene.tokens().iter().enumerate() {
+        if !matches!(&*token.lemma, "succeed" | "replace") {
+            continue;
+        }
+        let Ok(verb_at) = u32::try_from(index) else { continue };
+        let object = joiner.range(token).find(|at| scene.tokens()[*at].dep == Dep::Dobj && scene.tokens()[*at].head == verb_at);
+        let Some(object) = object else { continue };
+        let newcomer = scene.governor(token).filter(|up| scene.lexicon.takes(&up.lemma).is_some()).and_then(|up| joiner.child(up, Dep::Dobj))
+            .or_else(|| joiner.subject(token));
+        let Some(newcomer) = newcomer else { continue };
+        match joiner.person_with(object) {
+            Some(before) => {
+                let last_post = people.post(&newcomer.refers).cloned();
+                let future = held.holdings.iter().rev().find(|h| h.holder == newcomer.refers && h.status == TenureStatus::Future);
+                let future = future.map(|h| h.post.clone());
+                let own = people.post(&before.refers).cloned();
+                let span = scene.words.span(newcomer.first.min(before.first), newcomer.last.max(before.last));
+                if let Some(post) = own {
+                    note(held, people, &newcomer.refers, &post, TenureStatus::Future, span, 850, newcomer.first);
+                } else if let Some(post) = future.or(last_post) {
+                    note(held, people, &before.refers, &post, TenureStatus::Former, scene.words.span(before.first, before.last), 850, before.first);
+                }
+            }
+            None => {
+                // A pronoun: the last person with a current post named before, other than the newcomer and whoever names.
+                let before = held.holdings.iter().filter(|h| {
+                    h.holder != newcomer.refers && h.span.start() < token.span.start() && h.status == TenureStatus::Current
+                        && !subject_of_sentence(scene, finds, token, &h.holder)
+                });
+                if let Some(post) = before.last().map(|h| h.post.clone()) {
+                    let span = scene.words.span(newcomer.first, newcomer.last).join(token.span);
+                    note(held, people, &newcomer.refers, &post, TenureStatus::Future, span, 800, newcomer.first);
+                }
+            }
+        }
+    }
+}
+
+fn subject_of_sentence(scene: &Scene, finds: &Finds, token: &Token, person: &Id) -> bool {
+    finds.list.iter().filter(|f| f.refers == *person).any(|f| {
+        scene.head(f.first, f.last).is_some_and(|t| t.sentence == token.sentence && t.dep == Dep::Nsubj)
+    })
+}
+
+/// "S, which holds the presidency of X", "the chairmanship passes to S".
+fn states_in_the_chair(scene: &Scene, finds: &mut Finds, posts: &[Post], held: &mut Held) {
+    let mut titles = Vec::new();
+    for (at, post) in posts.iter().enumerate().filter(|(_, p)| p.role == "chair" && !p.plural) {
+        let Some(id) = post.id.clone() else { continue };
+        let Some(token) = scene.head(post.core, post.last) else { continue };
+        let Some(verb) = scene.governor(token) else { continue };
+        let states: Vec<&Found> = finds.list.iter().filter(|f| f.is("state") && scene.words.together(f.first, post.first)).collect();
+        let lemma = &*verb.lemma;
+        let (found, status) = if token.dep == Dep::Dobj && matches!(lemma, "hold" | "assume" | "take" | "have") {
+            let before = states.iter().rev().find(|f| f.last < post.first);
+            (before, if lemma == "hold" || lemma == "have" { TenureStatus::Current } else { TenureStatus::Future })
+        } else if token.dep == Dep::Nsubj && matches!(lemma, "pass" | "go" | "move") {
+            (states.iter().find(|f| f.first > post.last), TenureStatus::Future)
+        } else {
+            continue;
+        };
+        let Some(found) = found else { continue };
+        let span = scene.words.span(found.first.min(post.first), found.last.max(post.last));
+        held.joined[at] = true;
+        let holder = found.refers.clone();
+        held.holdings.push(Holding { holder, post: id, status, span, reading: Reading(900) });
+        if post.explicit {
+            titles.extend(title(post));
+        }
+    }
+    titles.into_iter().for_each(|found| finds.add(found));
+}

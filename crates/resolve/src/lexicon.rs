@@ -1,0 +1,224 @@
+//! The words of a language that say who is meant: roles, ministries, bodies, titles, connecting words.
+//!
+//! Data in, look-up out: a language is added as a table under `data/`, never as a branch in the code. Phrases are in
+//! folded form (`fold`). Words of the world's names are not here; these are the register's.
+
+use crate::words::Words;
+use chancery_record::{Language, TenureStatus};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// Sex that a word or given name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sex {
+    Male,
+    Female,
+}
+
+/// What a role phrase means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Role {
+    /// Role of a post of a state; `None` where states have none.
+    pub(crate) state: Option<String>,
+    /// Role of a post of an organization or body.
+    pub(crate) other: Option<String>,
+    pub(crate) plural: bool,
+    pub(crate) sex: Option<Sex>,
+}
+
+/// A field of government: who runs it and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Portfolio {
+    /// Slug of the ministry.
+    pub(crate) ministry: String,
+    /// Role path of the minister: `foreign-minister`, `minister/energy`.
+    pub(crate) minister: String,
+}
+
+/// A body of a state by its common name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum National {
+    /// `body/<state>/<slug>`.
+    Body(String),
+    /// `force/<state>/<slug>`.
+    Force(String),
+    /// Embassy, consulate, mission abroad.
+    Mission(String),
+}
+
+/// Phrases with a meaning, found by their words.
+#[derive(Clone, Debug)]
+pub(crate) struct Phrases<T> {
+    meaning: BTreeMap<String, T>,
+    longest: BTreeMap<String, usize>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { meaning: BTreeMap::new(), longest: BTreeMap::new() }
+    }
+}
+
+impl<T> Phrases<T> {
+    /// Words and meaning of the longest phrase that begins at this word.
+    pub(crate) fn at(&self, words: &Words, first: usize) -> Option<(usize, &T)> {
+        let longest = *self.longest.get(words.fold(first)?)?;
+        (1..=longest).rev().find_map(|count| {
+            let key = words.phrase(first, count)?;
+            self.meaning.get(&key).map(|meaning| (count, meaning))
+        })
+    }
+
+    /// The meaning of exactly these folded words.
+    pub(crate) fn get(&self, phrase: &str) -> Option<&T> {
+        self.meaning.get(phrase)
+    }
+
+    fn insert(&mut self, phrase: &str, meaning: T) {
+        let first = phrase.split(' ').next().unwrap_or_default();
+        let count = phrase.split(' ').count();
+        let longest = self.longest.entry(first.to_owned()).or_default();
+        *longest = count.max(*longest);
+        self.meaning.entry(phrase.to_owned()).or_insert(meaning);
+    }
+}
+
+/// The words of one language.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lexicon {
+    pub(crate) roles: Phrases<Role>,
+    pub(crate) portfolios: Phrases<Portfolio>,
+    pub(crate) national: Phrases<National>,
+    pub(crate) standing: Phrases<TenureStatus>,
+    pub(crate) honorifics: Phrases<Option<Sex>>,
+    pub(crate) deictic: Phrases<String>,
+    /// Description nouns: what kind of thing each means.
+    pub(crate) descriptions: Phrases<String>,
+    /// Person, number, sex of a pronoun: `3 s m`.
+    pub(crate) pronouns: BTreeMap<String, String>,
+    holders: BTreeMap<String, String>,
+    given: BTreeMap<String, Sex>,
+    takes: BTreeMap<String, TenureStatus>,
+    sets: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Lexicon {
+    /// The table of a language; an empty one where none is written yet.
+    pub(crate) fn of(language: Language) -> &'static Self {
+        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("../data/en.txt")));
+        static NONE: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+        match language {
+            Language::English => &ENGLISH,
+            _ => &NONE,
+        }
+    }
+
+    /// True when the plain list `section` holds this folded word or phrase.
+    pub(crate) fn is(&self, section: &str, phrase: &str) -> bool {
+        self.sets.get(section).is_some_and(|set| set.contains(phrase))
+    }
+
+    /// The connecting word of this use: `link("of", w)`.
+    pub(crate) fn link(&self, usage: &str, word: &str) -> bool {
+        self.sets.get(&format!("link {usage}")).is_some_and(|set| set.contains(word))
+    }
+
+    /// Sex of a given name.
+    pub(crate) fn given(&self, name: &str) -> Option<Sex> {
+        self.given.get(name).copied()
+    }
+
+    /// Role whose holder this adjective means ("presidential").
+    pub(crate) fn holder_adjective(&self, word: &str) -> Option<&str> {
+        self.holders.get(word).map(String::as_str)
+    }
+
+    /// What a verb does to the standing of a person in a post.
+    pub(crate) fn takes(&self, lemma: &str) -> Option<TenureStatus> {
+        self.takes.get(lemma).copied()
+    }
+
+    fn read(table: &str) -> Self {
+        let mut lexicon = Self::default();
+        let mut section = "";
+        for line in table.lines().map(str::trim) {
+            match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                Some(name) => section = name,
+                None if line.is_empty() || line.starts_with('#') => {}
+                None => lexicon.entry(section, line),
+            }
+        }
+        lexicon
+    }
+
+    fn entry(&mut self, section: &str, line: &str) {
+        let (key, rest) = line.split_once(" : ").unwrap_or(("", line));
+        let phrases = || rest.split(';').map(str::trim).filter(|phrase| !phrase.is_empty());
+        match section {
+            "roles" => phrases().for_each(|phrase| self.role(key, phrase)),
+            "portfolios" => {
+                let (minister, words) = rest.split_once(" : ").unwrap_or((rest, ""));
+                for phrase in words.split(';').map(str::trim) {
+                    let portfolio = Portfolio { ministry: key.to_owned(), minister: minister.to_owned() };
+                    self.portfolios.insert(phrase, portfolio);
+                }
+            }
+            "national" => phrases().for_each(|p| self.national.insert(p, National::Body(key.to_owned()))),
+            "forces" => phrases().for_each(|p| self.national.insert(p, National::Force(key.to_owned()))),
+            "missions" => phrases().for_each(|p| self.national.insert(p, National::Mission(key.to_owned()))),
+            "standing" => {
+                let status = TenureStatus::from_word(key).unwrap_or(TenureStatus::Current);
+                phrases().for_each(|phrase| self.standing.insert(phrase, status));
+            }
+            "takes-post" => {
+                let status = TenureStatus::from_word(key).unwrap_or(TenureStatus::Current);
+                phrases().for_each(|lemma| drop(self.takes.insert(lemma.to_owned(), status)));
+            }
+            "holders" => phrases().for_each(|word| { let _ = self.holders.insert(word.to_owned(), key.to_owned())); }),
+            "honorifics" => phrases().for_each(|phrase| self.honorifics.insert(phrase, None)),
+            "sex" => {
+                let sex = if key == "m" { Sex::Male } else { Sex::Female };
+                phrases().for_each(|phrase| drop(self.honorifics.meaning.insert(phrase.to_owned(), Some(sex))));
+            }
+            "male-names" => phrases().for_each(|name| { let _ = self.given.insert(name.to_owned(), Sex::Male)); }),
+            "female-names" => phrases().for_each(|name| { let _ = self.given.insert(name.to_owned(), Sex::Female)); }),
+            "pronouns" => { let _ = self.pronouns.insert(key.to_owned(), rest.to_owned()); }),
+            "descriptions" => phrases().for_each(|noun| self.descriptions.insert(noun, key.to_owned())),
+            "deictic" => self.deictic.insert(key, rest.to_owned()),
+            "link" => { let _ = self.sets.entry(format!("link {key}")).or_default().extend(phrases().map(str::to_owned)); }),
+            name => { let _ = self.sets.entry(name.to_owned()).or_default().extend(phrases().map(str::to_owned)); }),
+        }
+    }
+
+    fn role(&mut self, key: &str, phrase: &str) {
+        let (phrase, sex) = match (phrase.strip_suffix("(m)"), phrase.strip_suffix("(f)")) {
+            (Some(phrase), _) => (phrase, Some(Sex::Male)),
+            (_, Some(phrase)) => (phrase, Some(Sex::Female)),
+            _ => (phrase, None),
+        };
+        let (state, other) = key.split_once(',').unwrap_or((key, key));
+        let slug = |text: &str| (text != "-").then(|| text.to_owned());
+        let role = |plural| Role { state: slug(state), other: slug(other), plural, sex };
+        let (one, many) = phrase.split_once('/').unwrap_or((phrase, ""));
+        self.roles.insert(one, role(false));
+        if !many.is_empty() {
+            self.roles.insert(many, role(true));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_english_table_reads_whole() {
+        let lexicon = Lexicon::of(Language::English);
+        let role = lexicon.roles.get("premiers").expect("a plural role");
+        assert_eq!((role.state.as_deref(), role.plural), (Some("head-of-government"), true));
+        assert_eq!(lexicon.roles.get("spokeswoman").and_then(|r| r.sex), Some(Sex::Female));
+        assert_eq!(lexicon.portfolios.get("internal affairs").map(|p| p.ministry.as_str()), Some("interior-ministry"));
+        assert_eq!(lexicon.honorifics.get("ms"), Some(&Some(Sex::Female)));
+        assert!(lexicon.link("of", "of") && lexicon.is("ministries", "ministry"));
+    }
+}

@@ -1,0 +1,190 @@
+//! Names that the register knows: folded words of the text to senses.
+//!
+//! Longest first; a shorter name inside a longer one stays only where it is the owner of the longer (the organization in
+//! the name of its body). A capital is read as its government where the sentence makes it act. Never decides what an
+//! ambiguous name of a body means: that is left to `bodies`.
+
+use crate::found::{Finds, Found};
+use crate::lexicon::Lexicon;
+use crate::words::{Glue, Shape, Words};
+use chancery_record::{Dep, Id, MentionForm, NameForm, NameLabel, RegionRole, Sense, World};
+
+/// A name whose bearer depends on what the text speaks of.
+#[derive(Clone, Debug)]
+pub(crate) struct Open {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    pub(crate) senses: Vec<Sense>,
+}
+
+/// Finds the register's names.
+pub(crate) fn known(world: &dyn World, lexicon: &Lexicon, words: &Words, finds: &mut Finds) -> Vec<Open> {
+    let mut open: Vec<Open> = Vec::new();
+    let mut outer: Vec<(usize, usize, Id)> = Vec::new();
+    for first in 0..words.len() {
+        for (last, senses) in matches_at(world, lexicon, words, first) {
+            while outer.last().is_some_and(|(_, end, _)| *end < first) {
+                outer.pop();
+            }
+            let id = senses[0].id.clone();
+            let nested = outer.iter().all(|(_, end, around)| last <= *end && owns(world, &id, around));
+            if !nested || part_of_personal_name(world, lexicon, words, first, last) {
+                continue;
+            }
+            outer.push((first, last, id));
+            if senses.iter().all(|sense| sense.ambiguous) {
+                open.push(Open { first, last, senses });
+            } else if let Some(found) = settle(world, lexicon, words, first, last, &senses) {
+                finds.add(found);
+            }
+        }
+    }
+    open
+}
+
+/// Readings of the words from `first` on, longest first.
+fn matches_at(world: &dyn World, lexicon: &Lexicon, words: &Words, first: usize) -> Vec<(usize, Vec<Sense>)> {
+    let Some(word) = words.get(first).filter(|word| word.shape != Shape::Lower) else { return Vec::new() };
+    let mut out = Vec::new();
+    for count in (1..=world.longest(&word.fold).min(16)).rev() {
+        let key = if count > 4 { words.phrase_with_commas(first, count) } else { words.phrase(first, count) };
+        let Some(key) = key else { continue };
+        let last = first + count - 1;
+        if words.get(last).is_none_or(|end| end.sentence != word.sentence) {
+            continue;
+        }
+        let senses: Vec<Sense> =
+            world.named(&key).iter().filter(|sense| written_so(lexicon, words, first, last, sense)).cloned().collect();
+        if !senses.is_empty() {
+            out.push((last, senses));
+        }
+    }
+    out
+}
+
+/// The letters suit the form of the name: acronyms in capitals, names not in lower case.
+fn written_so(lexicon: &Lexicon, words: &Words, first: usize, last: usize, sense: &Sense) -> bool {
+    let slice = words.slice(first, last);
+    let upper = slice.chars().filter(|c| c.is_uppercase()).count();
+    let (Some(word), Some(end)) = (words.get(first), words.get(last)) else { return false };
+    if sense.form == NameForm::Acronym || (first == last && word.fold.len() < 3) {
+        let common = lexicon.pronouns.contains_key(&word.fold) || lexicon.link("who", &word.fold);
+        return upper >= 2 && !(common && word.shouted);
+    }
+    // A name of several words ends on a capital, except for its small words and adjectives after a hyphen.
+    first == last || end.shape != Shape::Lower || end.glue == Glue::Hyphen || words.len() == last + 1 || upper > 1
+}
+
+/// `owner` is the organization or state that `thing` belongs to.
+fn owns(world: &dyn World, owner: &Id, thing: &Id) -> bool {
+    let mut at = thing.clone();
+    for _ in 0..6 {
+        let entry = world.entry(&at);
+        let up = entry.and_then(|e| e.parent.clone().or_else(|| e.country.clone()));
+        match up {
+            Some(up) if up == *owner => return true,
+            Some(up) => at = up,
+            None => break,
+        }
+    }
+    let path = thing.path();
+    matches!(thing.prefix(), "body" | "force" | "post")
+        && path.strip_prefix(owner.path()).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// "Jordan" in "Jordan Peters": the model saw a person, and words beside the name are not the register's.
+fn part_of_personal_name(world: &dyn World, lexicon: &Lexicon, words: &Words, first: usize, last: usize) -> bool {
+    let span = words.span(first, last);
+    let names = &words.analysis.names;
+    let at = names.partition_point(|name| name.span.end() <= span.start());
+    let Some(name) = names.get(at).filter(|n| n.label == NameLabel::Person && n.span.covers(span) && n.span != span) else {
+        return false;
+    };
+    let inside = words.within(name.span);
+    let beside = inside.clone().filter(|w| *w < first || *w > last);
+    let plain = |w: usize| {
+        words.get(w).is_some_and(|word| word.shape != Shape::Lower && !word.possessive)
+            && lexicon.roles.at(words, w).is_none()
+            && words.fold(w).is_none_or(|fold| world.named(fold).is_empty())
+    };
+    first == last && !words.get(first).is_some_and(|w| w.possessive) && beside.clone().next().is_some() && beside.clone().all(plain)
+}
+
+/// The best reading of an unambiguous name here.
+fn settle(
+    world: &dyn World,
+    lexicon: &Lexicon,
+    words: &Words,
+    first: usize,
+    last: usize,
+    senses: &[Sense],
+) -> Option<Found> {
+    let seat = senses.iter().find(|sense| sense.form == NameForm::Seat);
+    let plain = senses.iter().find(|sense| sense.form != NameForm::Seat && !sense.ambiguous);
+    let (sense, reading, why) = match (seat, plain) {
+        (Some(seat), _) if acts(lexicon, words, first, last) => (seat, 930, "capital that acts is its government"),
+        (_, Some(plain)) => (plain, if senses.len() > 1 { 960 } else { 980 }, "name in the register"),
+        (Some(seat), None) => (seat, 900, "seat of a government"),
+        (None, None) => return None,
+    };
+    let form = form_of(sense.form);
+    let mut found = Found::new(first, last, sense.id.clone(), form, reading, why);
+    found.candidates = senses
+        .iter()
+        .filter(|other| other.id != sense.id && world.entry(&other.id).is_some())
+        .take(4)
+        .map(|other| (other.id.clone(), 300))
+        .collect();
+    found.candidates.dedup();
+    Some(found)
+}
+
+/// The form of a mention that uses this form of a name.
+pub(crate) fn form_of(form: NameForm) -> MentionForm {
+    match form {
+        NameForm::Acronym => MentionForm::Acronym,
+        NameForm::Demonym | NameForm::Adjective => MentionForm::Demonym,
+        NameForm::Honorific => MentionForm::Title,
+        _ => MentionForm::Name,
+    }
+}
+
+/// The sentence makes this capital act: subject of a verb, or agent, owner, counterpart; never after a preposition of place.
+pub(crate) fn acts(lexicon: &Lexicon, words: &Words, first: usize, last: usize) -> bool {
+    let Some(word) = words.get(first) else { return false };
+    if word.region != RegionRole::Body && word.region != RegionRole::Title && word.region != RegionRole::Caption {
+        return false;
+    }
+    let Some(token) = words.head(first, last).and_then(|t| words.analysis.tokens.get(t as usize)) else { return false };
+    acts_as(lexicon, words, token, 0)
+}
+
+fn acts_as(lexicon: &Lexicon, words: &Words, token: &chancery_record::Token, depth: usize) -> bool {
+    let governor = words.analysis.tokens.get(token.head as usize);
+    match token.dep {
+        Dep::Nsubj => governor.is_none_or(|verb| !matches!(&*verb.lemma, "be" | "lie" | "remain" | "stand")),
+        Dep::Poss => governor.is_some_and(|noun| !lexicon.is("place-nouns", &noun.lemma)),
+        Dep::Agent => true,
+        Dep::Dobj | Dep::Dative => governor.is_some_and(|verb| {
+            matches!(&*verb.lemma, "accuse" | "urge" | "thank" | "ask" | "tell" | "warn" | "criticise" | "criticize" | "condemn")
+        }),
+        Dep::Pobj => governor.is_some_and(|prep| acts_through(lexicon, words, prep)),
+        Dep::Conj if depth < 3 => governor.is_some_and(|first| acts_as(lexicon, words, first, depth + 1)),
+        _ => false,
+    }
+}
+
+/// Prepositions that join a party rather than a place.
+fn acts_through(lexicon: &Lexicon, words: &Words, prep: &chancery_record::Token) -> bool {
+    let noun = words.analysis.tokens.get(prep.head as usize);
+    let noun_is = |section: &str| noun.is_some_and(|n| lexicon.is(section, &n.lemma));
+    match &*prep.lemma {
+        "by" | "against" => true,
+        "with" => !noun_is("movers"),
+        "between" => !noun_is("movers") && !noun.is_some_and(|n| lexicon.is("movers", n.span.of(words.text))),
+        "of" => noun.is_some_and(|n| {
+            matches!(&*n.lemma, "initiative" | "request" | "behalf" | "position" | "support" | "invitation" | "decision")
+        }),
+        _ => false,
+    }
+}

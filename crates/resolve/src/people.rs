@@ -1,0 +1,193 @@
+//! Persons of a document: full names, later last names, one id each.
+//!
+//! The fullest name printed makes the id, or the register's id where it knows the name. Equal last names with different
+//! given names stay different persons; a last name alone goes to the person named so last.
+
+use crate::found::{Finds, Found};
+use crate::lexicon::Sex;
+use crate::scene::Scene;
+use crate::spots::Spots;
+use crate::words::Shape;
+use chancery_record::{Id, MentionForm, slug};
+use std::collections::BTreeMap;
+
+/// What the document shows of a person.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) sex: Option<Sex>,
+    pub(crate) words: Vec<String>,
+    /// Posts the document joins the person with, in order.
+    pub(crate) posts: Vec<Id>,
+}
+
+/// The persons, by id.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct People {
+    pub(crate) by_id: BTreeMap<Id, Person>,
+}
+
+impl People {
+    /// The first post joined with a person.
+    pub(crate) fn post(&self, id: &Id) -> Option<&Id> {
+        self.by_id.get(id)?.posts.first()
+    }
+}
+
+/// Joins last names with full names and finds last names that stand where no name was found.
+pub(crate) fn settle(scene: &Scene, spots: &Spots, finds: &mut Finds) -> People {
+    let mut people = People::default();
+    let mut by_last: BTreeMap<String, Vec<Id>> = BTreeMap::new();
+    full_names(scene, spots, finds, &mut people, &mut by_last);
+    short_names(scene, spots, finds, &mut people, &mut by_last);
+    bare_last_names(scene, finds, &by_last);
+    people
+}
+
+fn words_of(scene: &Scene, found: &Found) -> Vec<String> {
+    scene.words.all()[found.first..=found.last].iter().map(|w| w.fold.clone()).collect()
+}
+
+fn in_order(finds: &Finds) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..finds.list.len()).filter(|at| finds.list[*at].is("person")).collect();
+    order.sort_by_key(|at| finds.list[*at].first);
+    order
+}
+
+/// Names of several words: a person each, unless one continues another ("Ann Lee", "Ann Maria Lee").
+fn full_names(
+    scene: &Scene,
+    spots: &Spots,
+    finds: &mut Finds,
+    people: &mut People,
+    by_last: &mut BTreeMap<String, Vec<Id>>,
+) {
+    for at in in_order(finds) {
+        let words = words_of(scene, &finds.list[at]);
+        if words.len() < 2 || is_tail(&words, people, by_last) {
+            continue;
+        }
+        let name = scene.words.slice(finds.list[at].first, finds.list[at].last).to_owned();
+        let id = registered(scene, &name).unwrap_or_else(|| Id::new(&format!("person/{}", slug(&name))));
+        let sex = sex_of(scene, spots, &finds.list[at]);
+        let last = words.last().cloned().unwrap_or_default();
+        let ids = by_last.entry(last).or_default();
+        if !ids.contains(&id) {
+            ids.push(id.clone());
+        }
+        let person = people.by_id.entry(id.clone()).or_insert_with(|| Person { name, words, ..Person::default() });
+        person.sex = person.sex.or(sex);
+        finds.list[at].refers = id;
+    }
+}
+
+fn registered(scene: &Scene, name: &str) -> Option<Id> {
+    let senses = scene.world.named(&chancery_record::fold(name));
+    senses.iter().find(|sense| sense.id.prefix() == "person").map(|sense| sense.id.clone())
+}
+
+/// "bin Salman" after "Mohammed bin Salman": the end of a longer name.
+fn is_tail(words: &[String], people: &People, by_last: &BTreeMap<String, Vec<Id>>) -> bool {
+    let Some(ids) = words.last().and_then(|last| by_last.get(last)) else { return false };
+    ids.iter().filter_map(|id| people.by_id.get(id)).any(|p| p.words.len() > words.len() && p.words.ends_with(words))
+}
+
+/// Single names and tails of names.
+fn short_names(
+    scene: &Scene,
+    spots: &Spots,
+    finds: &mut Finds,
+    people: &mut People,
+    by_last: &mut BTreeMap<String, Vec<Id>>,
+) {
+    let mut latest: BTreeMap<String, Id> = BTreeMap::new();
+    for at in in_order(finds) {
+        let words = words_of(scene, &finds.list[at]);
+        let last = words.last().cloned().unwrap_or_default();
+        let full = people.by_id.get(&finds.list[at].refers).is_some_and(|p| p.words == words);
+        if full {
+            latest.insert(last, finds.list[at].refers.clone());
+            continue;
+        }
+        let sex = sex_of(scene, spots, &finds.list[at]);
+        match choose(&words, sex, people, by_last, latest.get(&last)) {
+            Some((id, others)) => {
+                latest.insert(last, id.clone());
+                let found = &mut finds.list[at];
+                found.reading = if others.is_empty() { 960 } else { 720 };
+                found.why = "last name of a person named in full";
+                found.candidates = others.into_iter().map(|other| (other, 400)).collect();
+                let person = people.by_id.entry(id.clone()).or_default();
+                person.sex = person.sex.or(sex);
+                found.refers = id;
+            }
+            None => {
+                let name = scene.words.slice(finds.list[at].first, finds.list[at].last).to_owned();
+                let id = Id::new(&format!("person/{}", slug(&name)));
+                by_last.entry(last).or_default().push(id.clone());
+                let person = Person { name, words, sex, ..Person::default() };
+                people.by_id.entry(id.clone()).or_insert(person);
+                finds.list[at].refers = id;
+            }
+        }
+    }
+}
+
+/// The person a short name means, and who else might be meant.
+fn choose(
+    words: &[String],
+    sex: Option<Sex>,
+    people: &People,
+    by_last: &BTreeMap<String, Vec<Id>>,
+    latest: Option<&Id>,
+) -> Option<(Id, Vec<Id>)> {
+    let last = words.last()?;
+    let fits = |id: &&Id| {
+        let person = people.by_id.get(*id);
+        let clash = matches!((sex, person.and_then(|p| p.sex)), (Some(a), Some(b)) if a != b);
+        !clash && person.is_some_and(|p| p.words.ends_with(words))
+    };
+    let mut ids: Vec<Id> = by_last.get(last).into_iter().flatten().filter(fits).cloned().collect();
+    if ids.is_empty() && words.len() == 1 {
+        // Family names that stand first ("Xi", "Kim").
+        ids = people.by_id.iter().filter(|(_, p)| p.words.first() == Some(last)).map(|(id, _)| id.clone()).collect();
+        if ids.len() > 1 {
+            return None;
+        }
+    }
+    let chosen = latest.filter(|id| ids.contains(id)).or(ids.first())?.clone();
+    ids.retain(|id| *id != chosen);
+    Some((chosen, ids))
+}
+
+/// Last names in headlines, capitals, and wherever else nothing was found.
+fn bare_last_names(scene: &Scene, finds: &mut Finds, by_last: &BTreeMap<String, Vec<Id>>) {
+    for at in 0..scene.words.len() {
+        let Some(word) = scene.words.get(at) else { continue };
+        if word.shape == Shape::Lower || finds.covers(at) || word.token.is_none() {
+            continue;
+        }
+        if let Some(ids) = by_last.get(&word.fold)
+            && let Some(id) = ids.first()
+        {
+            let reading = if ids.len() == 1 { 930 } else { 650 };
+            let mut found = Found::new(at, at, id.clone(), MentionForm::Name, reading, "last name of a person named in full");
+            found.candidates = ids.iter().skip(1).map(|other| (other.clone(), 400)).collect();
+            finds.add(found);
+        }
+    }
+}
+
+/// What honorific, role and given name say.
+fn sex_of(scene: &Scene, spots: &Spots, found: &Found) -> Option<Sex> {
+    let mut before = found.first;
+    while let Some((first, _)) = spots.honorifics.range(before.saturating_sub(3)..before).rev().find(|(_, last)| **last + 1 == before) {
+        let phrase = scene.words.phrase(*first, before - first).unwrap_or_default();
+        if let Some(Some(sex)) = scene.lexicon.honorifics.get(&phrase) {
+            return Some(*sex);
+        }
+        before = *first;
+    }
+    let by_role = before.checked_sub(1).and_then(|at| spots.role_to(at)).and_then(|spot| spot.role.sex);
+    by_role.or_else(|| if found.last > found.first { scene.lexicon.given(scene.fold(found.first)) } else { None })
+}

@@ -1,0 +1,573 @@
+//! Role phrases to posts: which role, of whom, for what area, held how.
+//!
+//! "Deputy Foreign Minister of X", "X's ambassador to Y", "its envoy", "Presidents of A and B". Owners stand in the words or
+//! come from what the text speaks of. Who holds a post, `holdings` says.
+
+use crate::bodies::{host_of, owner_before};
+use crate::found::Finds;
+use crate::people::People;
+use crate::scene::{Focus, Scene};
+use crate::spots::{RoleSpot, Spots, standing};
+use crate::words::{Glue, Shape};
+use chancery_record::{Id, MentionForm, TenureStatus, slug};
+
+/// What stands before a role phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lead {
+    Nothing,
+    The,
+    A,
+    Possessive,
+}
+
+/// A role phrase with its post.
+#[derive(Clone, Debug)]
+pub(crate) struct Post {
+    /// First and last word of the title: owner and area included, article not.
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    /// The role words themselves.
+    pub(crate) core: usize,
+    /// First word with article and words of standing.
+    pub(crate) lead_at: usize,
+    pub(crate) lead: Lead,
+    pub(crate) id: Option<Id>,
+    pub(crate) owner: Option<Id>,
+    pub(crate) role: String,
+    /// Owners of a plural role, in order.
+    pub(crate) owners: Vec<Id>,
+    /// The owner stands in the words.
+    pub(crate) explicit: bool,
+    pub(crate) status: Option<TenureStatus>,
+    pub(crate) plural: bool,
+    /// Part of the name of a body ("Office of the President").
+    pub(crate) inside: bool,
+    /// Role words that stand for the person too ("ambassador" before a fuller title).
+    pub(crate) courtesy: bool,
+    pub(crate) reading: u16,
+}
+
+/// What was read to the left of a role.
+struct Before {
+    first: usize,
+    lead_at: usize,
+    lead: Lead,
+    owner: Option<(Id, u16)>,
+    explicit: bool,
+    status: Option<TenureStatus>,
+    deputy: bool,
+}
+
+/// What was read to the right of a role.
+struct After {
+    last: usize,
+    owner: Option<Id>,
+    owners: Vec<Id>,
+    area: Option<String>,
+}
+
+/// Reads every role phrase; in order of the text, so that later ones can lean on earlier ones.
+pub(crate) fn read(scene: &Scene, finds: &Finds, spots: &Spots, people: &People) -> Vec<Post> {
+    let focus = Focus::of(scene, finds);
+    let mut out: Vec<Post> = Vec::new();
+    for spot in spots.roles.values() {
+        let post = Reader { scene, finds, spots, people, focus: &focus, earlier: &out, spot }.post();
+        out.extend(post);
+    }
+    out
+}
+
+struct Reader<'r> {
+    scene: &'r Scene<'r>,
+    finds: &'r Finds,
+    spots: &'r Spots,
+    people: &'r People,
+    focus: &'r Focus,
+    earlier: &'r [Post],
+    spot: &'r RoleSpot,
+}
+
+impl Reader<'_> {
+    fn post(&self) -> Option<Post> {
+        let spot = self.spot;
+        let before = self.before();
+        let role_word = spot.role.state.clone().or_else(|| spot.role.other.clone())?;
+        let after = self.after(&role_word);
+        let explicit = before.explicit || after.owner.is_some() || !after.owners.is_empty();
+        let inside = self.spots.bodies.values().any(|b| b.first < spot.first && b.last >= spot.last)
+            || self.finds.list.iter().any(|f| {
+                matches!(f.refers.prefix(), "body" | "org") && f.first < spot.first && f.last >= spot.last
+            });
+        let mut post = Post {
+            first: before.first,
+            last: after.last,
+            core: spot.first,
+            lead_at: before.lead_at,
+            lead: before.lead,
+            id: None,
+            owner: None,
+            role: role_word,
+            owners: after.owners.clone(),
+            explicit,
+            status: before.status.or_else(|| self.status_after(after.last)),
+            plural: spot.role.plural,
+            inside,
+            courtesy: false,
+            reading: 960,
+        };
+        self.settle(&mut post, &before, &after);
+        Some(post)
+    }
+
+    /// Role, owner and area together make the post.
+    fn settle(&self, post: &mut Post, before: &Before, after: &After) {
+        let spot = self.spot;
+        if post.role == "counterpart" {
+            let Some(role) = self.counterpart(before.owner.as_ref().map(|o| &o.0)) else { return };
+            post.role = role;
+        }
+        let owner = before.owner.clone().or_else(|| after.owner.clone().map(|o| (o, 970)));
+        let owner = owner.or_else(|| self.owner_in_focus(&post.role, after.area.is_some()));
+        let Some((owner, reading)) = owner else { return };
+        let (owner, role) = match self.role_of(&owner, &post.role) {
+            Some(pair) => pair,
+            None => return,
+        };
+        let role = if spot.bare_minister && role.starts_with("minister") {
+            self.minister_in_focus(&owner).unwrap_or(role)
+        } else {
+            role
+        };
+        let role = if before.deputy { deputy(&role) } else { role };
+        let area = after.area.clone().or_else(|| self.area_in_focus(&role, &owner));
+        post.courtesy = matches!(role.as_str(), "ambassador" | "judge") && !post.explicit && area.is_none()
+            && after.last == spot.last && before.lead == Lead::Nothing;
+        let path = owner.path();
+        let area = area.map_or_else(String::new, |area| format!("/{area}"));
+        post.id = Some(Id::new(&format!("post/{path}/{role}{area}")));
+        post.owner = Some(owner);
+        post.role = role;
+        post.reading = reading.min(post.reading);
+    }
+
+    fn before(&self) -> Before {
+        let scene = self.scene;
+        let mut before = Before {
+            first: self.spot.first,
+            lead_at: self.spot.first,
+            lead: Lead::Nothing,
+            owner: None,
+            explicit: false,
+            status: None,
+            deputy: false,
+        };
+        let mut at = self.spot.first;
+        for _ in 0..8 {
+            let glued = scene.words.get(at).is_some_and(|w| matches!(w.glue, Glue::Blank | Glue::Hyphen));
+            if at == 0 || !glued || !scene.words.together(at - 1, at) {
+                break;
+            }
+            let Some(step) = self.step_left(at, &mut before) else { break };
+            at = step;
+            before.lead_at = at;
+            if before.lead != Lead::Nothing || before.explicit {
+                break;
+            }
+        }
+        self.left_of_owner(&mut before);
+        before
+    }
+
+    /// Reads one thing before word `at`; the word where it begins.
+    fn step_left(&self, at: usize, before: &mut Before) -> Option<usize> {
+        let scene = self.scene;
+        let word = scene.words.get(at - 1)?;
+        if scene.lexicon.is("deputies", &word.fold) {
+            before.deputy = true;
+            before.first = at - 1;
+            return Some(at - 1);
+        }
+        if let Some(status) = standing(scene.lexicon, &scene.words, at - 1) {
+            before.status = before.status.or(Some(status));
+            return Some(self.phrase_of_standing(at - 1));
+        }
+        if let Some((owner, first)) = owner_before(scene, self.finds, at) {
+            before.owner = Some((owner, 970));
+            before.explicit = true;
+            before.first = first;
+            return Some(first);
+        }
+        if let Some((owner, first)) = self.person_before(at) {
+            before.owner = Some((owner, 900));
+            before.explicit = true;
+            before.first = first;
+            return Some(first);
+        }
+        if let Some((owner, first)) = self.body_before(at) {
+            before.owner = Some(owner);
+            before.explicit = true;
+            before.first = first;
+            return Some(first);
+        }
+        if let Some(role) = scene.lexicon.holder_adjective(&word.fold) {
+            before.owner = self.focus.state_at(scene, at - 1).map(|(state, r)| (office_of(&state, role), r));
+            before.first = at - 1;
+            return Some(at - 1);
+        }
+        if scene.lexicon.is("trimmings", &word.fold) {
+            before.first = at - 1;
+            return Some(at - 1);
+        }
+        self.determiner(at, before)
+    }
+
+    fn determiner(&self, at: usize, before: &mut Before) -> Option<usize> {
+        let scene = self.scene;
+        let word = scene.words.get(at - 1)?;
+        if scene.lexicon.is("possessive-pronouns", &word.fold) {
+            before.lead = Lead::Possessive;
+            before.owner = self.owner_by_pronoun(at);
+            return Some(at - 1);
+        }
+        if word.possessive && scene.lexicon.descriptions.get(&word.fold).is_some() {
+            before.lead = Lead::Possessive;
+            before.owner = self.owner_by_pronoun(at);
+            let article = at >= 2 && scene.lexicon.link("the", scene.fold(at - 2));
+            return Some(if article { at - 2 } else { at - 1 });
+        }
+        if scene.lexicon.link("the", &word.fold) {
+            before.lead = if word.fold == "the" { Lead::The } else { Lead::A };
+            return Some(at - 1);
+        }
+        None
+    }
+
+    /// Article and words of standing before an owner ("the former Kenyan president").
+    fn left_of_owner(&self, before: &mut Before) {
+        if !before.explicit {
+            return;
+        }
+        let scene = self.scene;
+        while before.lead_at > 0 && scene.words.get(before.lead_at).is_some_and(|w| w.glue == Glue::Blank) {
+            let at = before.lead_at - 1;
+            if let Some(status) = standing(scene.lexicon, &scene.words, at) {
+                before.status = before.status.or(Some(status));
+                before.lead_at = self.phrase_of_standing(at);
+            } else if scene.lexicon.link("the", scene.fold(at)) || scene.lexicon.is("possessive-pronouns", scene.fold(at)) {
+                before.lead = if scene.fold(at) == "the" { Lead::The } else { Lead::A };
+                before.lead_at = at;
+                break;
+            } else {
+                break;
+            }
+        }
+    }
+
+    /// First word of a phrase of standing that ends here ("until now").
+    fn phrase_of_standing(&self, last: usize) -> usize {
+        let scene = self.scene;
+        let two = last > 0 && scene.words.phrase(last - 1, 2).is_some_and(|p| scene.lexicon.standing.get(&p).is_some());
+        if two { last - 1 } else { last }
+    }
+
+    fn status_after(&self, last: usize) -> Option<TenureStatus> {
+        let word = self.scene.words.get(last + 1)?;
+        let hyphened = word.glue == Glue::Hyphen || word.glue == Glue::Blank;
+        let tail = matches!(word.fold.as_str(), "elect" | "designate");
+        (hyphened && tail).then_some(TenureStatus::Future)
+    }
+
+    /// "X's spokesman": the office of the person.
+    fn person_before(&self, at: usize) -> Option<(Id, usize)> {
+        let found = self.finds.end_at(at - 1).find(|f| f.is("person"))?;
+        let possessive = self.scene.words.get(at - 1)?.possessive;
+        let office = self.office_of_person(&found.refers).filter(|_| possessive)?;
+        Some((office, found.first))
+    }
+
+    fn office_of_person(&self, person: &Id) -> Option<Id> {
+        let known = self.people.post(person).cloned();
+        let here = self.earlier.iter().rev().find(|post| {
+            post.id.is_some() && self.finds.list.iter().any(|f| f.refers == *person && beside(self.scene, post, f.first, f.last))
+        });
+        let (owner, role) = match here {
+            Some(post) => (post.owner.clone()?, post.role.clone()),
+            None => {
+                let post = known?;
+                (self.scene.owner_of(&post)?, post.path().rsplit('/').next()?.to_owned())
+            }
+        };
+        Some(if owner.prefix() == "state" { office_of(&owner, &role) } else { owner })
+    }
+
+    /// "foreign ministry spokesman": a body whose words qualify the role.
+    fn body_before(&self, at: usize) -> Option<((Id, u16), usize)> {
+        let spot = self.spots.bodies.range(at.saturating_sub(8)..at).rev().map(|(_, s)| s).find(|s| s.last + 1 == at)?;
+        let crate::lexicon::National::Body(slug) = &spot.body else { return None };
+        let (owner, first) = match owner_before(self.scene, self.finds, spot.first).filter(|(id, _)| id.prefix() == "state") {
+            Some((owner, first)) => ((owner, 970), first),
+            None => (self.focus.state_at(self.scene, spot.first)?, spot.first),
+        };
+        let id = Id::new(&format!("body/{}/{slug}", owner.0.path()));
+        Some(((id, owner.1), first))
+    }
+
+    fn after(&self, role: &str) -> After {
+        let mut after = After { last: self.spot.last, owner: None, owners: Vec::new(), area: None };
+        let abroad = abroad(role);
+        for _ in 0..2 {
+            let Some((small, at)) = self.link_after(after.last) else { break };
+            let Some(found) = self.finds.longest_from(at).filter(|f| f.form != MentionForm::Demonym || f.is("org")) else { break };
+            let of = self.scene.lexicon.link("of", &small);
+            let target = found.refers.clone();
+            match target.prefix() {
+                "place" | "state" if role == "governor" || role == "mayor" => {
+                    if after.area.is_some() || !(of || small == "for") {
+                        break;
+                    }
+                    after.area = Some(target.path().to_owned());
+                }
+                "place" | "state" | "org" | "body" if (abroad && (!of || after.owner.is_some())) || (role == "special-representative" && !of) => {
+                    if !self.scene.lexicon.link("to", &small) && small != "for" || after.area.is_some() {
+                        break;
+                    }
+                    after.area = Some(self.area_of(&target));
+                }
+                "state" | "org" | "body" | "force" if after.owner.is_none() && (of || small == "for" || small == "at") => {
+                    after.owner = Some(target);
+                }
+                "person" if role == "spokesperson" || role == "adviser" => match self.office_of_person(&target) {
+                    Some(office) => after.owner = Some(office),
+                    None => break,
+                },
+                _ => break,
+            }
+            after.last = found.last;
+            if self.spot.role.plural && after.owner.is_some() {
+                self.further_owners(&mut after);
+            }
+        }
+        after
+    }
+
+    /// "Presidents of A, B and C".
+    fn further_owners(&self, after: &mut After) {
+        after.owners.extend(after.owner.clone());
+        loop {
+            let mut at = after.last + 1;
+            if self.scene.lexicon.link("and", self.scene.fold(at)) {
+                at += 1;
+            } else if self.scene.words.get(at).is_none_or(|w| w.glue != Glue::Comma) {
+                break;
+            }
+            if self.scene.lexicon.link("the", self.scene.fold(at)) {
+                at += 1;
+            }
+            let Some(found) = self.finds.longest_from(at).filter(|f| f.is("state")) else { break };
+            if !self.scene.words.together(after.last, at) {
+                break;
+            }
+            after.owners.push(found.refers.clone());
+            after.last = found.last;
+        }
+        if after.owners.len() < 2 {
+            after.owners.clear();
+        }
+    }
+
+    /// The small word behind `last` and the word it leads to.
+    fn link_after(&self, last: usize) -> Option<(String, usize)> {
+        let scene = self.scene;
+        let joined = |at: usize| scene.words.get(at).is_some_and(|w| matches!(w.glue, Glue::Blank)) && scene.words.together(last, at);
+        let small = scene.fold(last + 1).to_owned();
+        if !scene.lexicon.is("of", &small) || !joined(last + 1) {
+            return None;
+        }
+        let at = if scene.lexicon.link("the", scene.fold(last + 2)) { last + 3 } else { last + 2 };
+        joined(at).then_some((small, at))
+    }
+
+    /// The area of a post abroad: the state a capital stands for, the place, the organization.
+    fn area_of(&self, target: &Id) -> String {
+        if target.prefix() == "place" {
+            return self.scene.state_of(target).map_or_else(|| target.path().to_owned(), |state| state.path().to_owned());
+        }
+        target.path().to_owned()
+    }
+
+    /// Role slug by the kind of owner; a body's head may be a post of its state.
+    fn role_of(&self, owner: &Id, role: &str) -> Option<(Id, String)> {
+        let body = owner.path().rsplit('/').next().unwrap_or_default().to_owned();
+        let state = self.scene.state_of(owner);
+        let spot = &self.spot.role;
+        if owner.prefix() == "state" {
+            return Some((owner.clone(), role.to_owned()));
+        }
+        let other = spot.other.clone().unwrap_or_else(|| role.to_owned());
+        let other = if spot.state.as_deref() == Some(role) { other } else { role.to_owned() };
+        if let (Some(state), true) = (state, owner.prefix() == "body")
+            && let Some(of_state) = head_of_body(&body, &other)
+        {
+            return Some((state, of_state));
+        }
+        let general = match (owner.prefix(), other.as_str()) {
+            ("org", "head") => "director-general".to_owned(),
+            (_, "head") => "director".to_owned(),
+            _ => other,
+        };
+        Some((owner.clone(), general))
+    }
+
+    /// The owner of role words without one.
+    fn owner_in_focus(&self, role: &str, has_area: bool) -> Option<(Id, u16)> {
+        let spot = &self.spot.role;
+        let at = self.spot.first;
+        if let Some(post) = self.same_role_before(role) {
+            return Some((post.owner.clone()?, 850));
+        }
+        match (spot.state.is_some(), role) {
+            (_, "secretary-general" | "deputy-secretary-general" | "executive-secretary" | "director-general" | "high-representative"
+                | "commissioner") => {
+                self.focus.organization_at(self.scene, at, |id| id.prefix() == "org")
+            }
+            (_, "chair" | "head" | "director" | "judge" | "adviser" | "commander" | "head-of-mission" | "coordinator" | "secretary"
+                | "national-coordinator" | "attache" | "prosecutor" | "leader" | "spokesperson" | "counterpart") => None,
+            (true, "governor" | "mayor" | "special-representative" | "member-of-parliament") if !has_area => None,
+            (true, "ambassador") if !has_area => None,
+            (true, _) => self.focus.state_at(self.scene, at),
+            (false, _) => self.focus.organization_at(self.scene, at, |id| id.prefix() == "org"),
+        }
+    }
+
+    /// An earlier post with the same role words, where these are rare enough to mean the same.
+    fn same_role_before(&self, role: &str) -> Option<&Post> {
+        let rare = matches!(
+            role,
+            "spokesperson" | "secretary-general" | "director-general" | "executive-secretary" | "director" | "chair" | "commissioner"
+                | "high-representative" | "special-representative"
+        );
+        self.earlier.iter().rev().find(|post| rare && post.explicit && post.role == role && post.id.is_some())
+    }
+
+    fn owner_by_pronoun(&self, at: usize) -> Option<(Id, u16)> {
+        let scene = self.scene;
+        let of_state = self.spot.role.state.is_some() && !matches!(
+            self.spot.role.state.as_deref(),
+            Some("chair" | "special-representative" | "spokesperson" | "head" | "director" | "commander" | "leader" | "counterpart")
+        );
+        if of_state {
+            return self.focus.state_at(scene, at);
+        }
+        let party = |id: &Id| matches!(id.prefix(), "org" | "body");
+        self.focus.organization_at(scene, at, party).or_else(|| self.focus.state_at(scene, at))
+    }
+
+    /// The role whose counterpart is meant: that of the last post of another state.
+    fn counterpart(&self, owner: Option<&Id>) -> Option<String> {
+        let other = |post: &&Post| post.owner.as_ref().is_some_and(|o| o.prefix() == "state" && Some(o) != owner);
+        let post = self.earlier.iter().rev().find(|post| post.id.is_some() && other(post))?;
+        Some(post.role.clone())
+    }
+
+    /// "the minister": of the field spoken of last.
+    fn minister_in_focus(&self, owner: &Id) -> Option<String> {
+        let ministry = |id: &Id| id.prefix() == "body" && id.path().ends_with("-ministry") && self.scene.state_of(id).as_ref() == Some(owner);
+        let by_post = self.earlier.iter().rev().find(|p| p.owner.as_ref() == Some(owner) && p.role.contains("minister") && !p.role.starts_with("minister"));
+        if let Some(post) = by_post {
+            return Some(post.role.trim_start_matches("deputy-").to_owned());
+        }
+        let (body, _) = self.focus.organization_at(self.scene, self.spot.first, ministry)?;
+        head_of_body(body.path().rsplit('/').next()?, "head")
+    }
+
+    /// The state or organization a mission is accredited to when the words do not say.
+    fn area_in_focus(&self, role: &str, owner: &Id) -> Option<String> {
+        if owner.prefix() != "state" {
+            return None;
+        }
+        match role {
+            "ambassador" | "charge-d-affaires" | "consul" => {
+                self.explicit_owner().then(|| host_of(self.focus, self.spot.first, owner)).flatten().map(|host| host.path().to_owned())
+            }
+            "permanent-representative" => {
+                let (org, _) = self.focus.organization_at(self.scene, self.spot.first, |id| id.prefix() == "org")?;
+                Some(org.path().to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    fn explicit_owner(&self) -> bool {
+        owner_before(self.scene, self.finds, self.spot.first).is_some() || crate::bodies::owner_after(self.scene, self.finds, self.spot.last).is_some()
+    }
+}
+
+/// The find lies right before or behind the post's words.
+fn beside(scene: &Scene, post: &Post, first: usize, last: usize) -> bool {
+    let near = (first > post.last && first - post.last <= 4) || (last < post.lead_at && post.lead_at - last <= 1);
+    near && scene.words.together(first, post.first)
+}
+
+/// Posts abroad have an area.
+pub(crate) fn abroad(role: &str) -> bool {
+    matches!(role, "ambassador" | "permanent-representative" | "charge-d-affaires" | "consul")
+}
+
+/// The office that speaks for a holder: presidency, government, a ministry.
+pub(crate) fn office_of(state: &Id, role: &str) -> Id {
+    let body = match role.trim_start_matches("deputy-") {
+        "head-of-state" | "vice-president" => "presidency".to_owned(),
+        "head-of-government" | "head-of-government/" => "government".to_owned(),
+        role => match role.strip_suffix("-minister") {
+            Some(field) => format!("{field}-ministry"),
+            None => role.strip_prefix("minister/").map_or("government".to_owned(), |field| format!("{field}-ministry")),
+        },
+    };
+    Id::new(&format!("body/{}/{body}", state.path()))
+}
+
+/// The post of a state that heads this body of it.
+fn head_of_body(body: &str, role: &str) -> Option<String> {
+    if !matches!(role, "head" | "director" | "chair" | "president" | "speaker" | "secretary" | "minister" | "speaker-of-parliament" | "chief-of-staff") {
+        return None;
+    }
+    let post = match body {
+        "foreign-ministry" => "foreign-minister",
+        "defence-ministry" => "defence-minister",
+        "interior-ministry" => "interior-minister",
+        "finance-ministry" => "finance-minister",
+        "presidency" => "head-of-presidential-administration",
+        "security-council" if role == "secretary" || role == "head" => "security-council-secretary",
+        "government" if role != "director" => "head-of-government",
+        "general-staff" => "chief-of-general-staff",
+        "parliament" | "lower-house" => "speaker-of-parliament",
+        "upper-house" => "speaker-of-upper-house",
+        _ => return body.strip_suffix("-ministry").map(|field| format!("minister/{field}")),
+    };
+    Some(post.to_owned())
+}
+
+/// The deputy's role.
+fn deputy(role: &str) -> String {
+    match role {
+        "head-of-state" => "vice-president".to_owned(),
+        "commissioner" => "deputy-commissioner".to_owned(),
+        _ if role.starts_with("deputy-") => role.to_owned(),
+        _ => format!("deputy-{role}"),
+    }
+}
+
+/// A label for people from the words of the id.
+pub(crate) fn label(role: &str) -> String {
+    role.rsplit('/').next().unwrap_or(role).replace('-', " ")
+}
+
+/// Unused shapes of names never make a title: true where the words of the title begin with a capital.
+pub(crate) fn capital(scene: &Scene, at: usize) -> bool {
+    scene.words.get(at).is_some_and(|w| w.shape != Shape::Lower)
+}
+
+/// Slug of the words of a title, for a holder without a name.
+pub(crate) fn unnamed(scene: &Scene, first: usize, last: usize) -> Id {
+    Id::new(&format!("person/{}", slug(scene.words.slice(first, last))))
+}

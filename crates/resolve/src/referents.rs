@@ -1,0 +1,244 @@
+//! What document and register together say of everything that is mentioned: kind, label, owner, state, code.
+
+use crate::found::Finds;
+use crate::people::People;
+use crate::posts::{Post, label};
+use crate::scene::Scene;
+use chancery_record::{EntityKind, Holding, Id, Referent, TenureStatus};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Builds the referents of these ids and of what they rest on.
+pub(crate) fn build(
+    scene: &Scene,
+    finds: &Finds,
+    people: &People,
+    posts: &[Post],
+    holdings: &[Holding],
+    extra: &[Id],
+) -> BTreeMap<Id, Referent> {
+    let builder = Builder { scene, names: names(scene, finds, people), owners: owners(posts), acronyms: acronyms(scene, finds) };
+    let mut out = BTreeMap::new();
+    let mut wanted: BTreeSet<Id> = finds.list.iter().map(|f| f.refers.clone()).collect();
+    wanted.extend(finds.list.iter().flat_map(|f| f.candidates.iter().map(|c| c.0.clone())));
+    wanted.extend(extra.iter().cloned());
+    wanted.extend(holdings.iter().flat_map(|h| [h.holder.clone(), h.post.clone()]));
+    while let Some(id) = wanted.pop_first() {
+        if out.contains_key(&id) {
+            continue;
+        }
+        let referent = builder.referent(&id);
+        wanted.extend(referent.parent.iter().chain(&referent.country).filter(|up| !out.contains_key(*up)).cloned());
+        out.insert(id, referent);
+    }
+    capacities(&mut out, holdings, people, scene);
+    out
+}
+
+/// The longest printed name of each id.
+fn names(scene: &Scene, finds: &Finds, people: &People) -> BTreeMap<Id, String> {
+    let mut out: BTreeMap<Id, String> = BTreeMap::new();
+    for found in &finds.list {
+        let text = scene.words.slice(found.first, found.last);
+        let held = out.entry(found.refers.clone()).or_default();
+        if text.chars().count() > held.chars().count() {
+            text.clone_into(held);
+        }
+    }
+    for (id, person) in people.by_id.iter().filter(|(_, person)| !person.name.is_empty()) {
+        out.insert(id.clone(), person.name.clone());
+    }
+    out
+}
+
+fn owners(posts: &[Post]) -> BTreeMap<Id, Id> {
+    posts.iter().filter_map(|post| Some((post.id.clone()?, post.owner.clone()?))).collect()
+}
+
+fn acronyms(scene: &Scene, finds: &Finds) -> BTreeMap<Id, String> {
+    let short = finds.list.iter().filter(|f| f.form == chancery_record::MentionForm::Acronym);
+    short.map(|f| (f.refers.clone(), scene.words.slice(f.first, f.last).to_uppercase())).collect()
+}
+
+struct Builder<'b> {
+    scene: &'b Scene<'b>,
+    names: BTreeMap<Id, String>,
+    owners: BTreeMap<Id, Id>,
+    acronyms: BTreeMap<Id, String>,
+}
+
+impl Builder<'_> {
+    fn referent(&self, id: &Id) -> Referent {
+        if let Some(entry) = self.scene.world.entry(id) {
+            return Referent {
+                id: id.clone(),
+                kind: Some(entry.kind),
+                label: entry.label.clone(),
+                parent: entry.parent.clone(),
+                country: entry.country.clone().or_else(|| self.scene.state_of(id).filter(|s| s != id)),
+                code: entry.code.clone().or_else(|| self.code(id)),
+                capacity: None,
+                registered: true,
+                coordinates: entry.coordinates,
+            };
+        }
+        let parent = self.owners.get(id).cloned().or_else(|| self.scene.owner_of(id));
+        let country = self.country(id, parent.as_ref());
+        Referent {
+            id: id.clone(),
+            kind: kind(id),
+            label: self.label(id, parent.as_ref()),
+            country,
+            code: self.code(id),
+            parent,
+            capacity: None,
+            registered: false,
+            coordinates: None,
+        }
+    }
+
+    fn country(&self, id: &Id, parent: Option<&Id>) -> Option<Id> {
+        parent.and_then(|up| self.scene.state_of(up)).or_else(|| self.scene.state_of(id)).filter(|state| state != id)
+    }
+
+    fn label(&self, id: &Id, parent: Option<&Id>) -> String {
+        if id.prefix() == "post"
+            && let Some(owner) = parent
+        {
+            let role = label(id.path().strip_prefix(owner.path()).unwrap_or(id.path()).trim_start_matches('/'));
+            let of = self.scene.world.entry(owner).map_or_else(|| self.names.get(owner).cloned().unwrap_or_default(), |e| e.label.clone());
+            return format!("{role} of {of}");
+        }
+        let own = self.names.get(id).filter(|name| !name.is_empty());
+        own.cloned().unwrap_or_else(|| id.path().rsplit('/').next().unwrap_or_default().replace('-', " "))
+    }
+
+    /// Event-data code of a party.
+    fn code(&self, id: &Id) -> Option<String> {
+        match id.prefix() {
+            "state" => Some(id.path().to_uppercase()),
+            "outlet" => Some("JRN".to_owned()),
+            "armed-group" => Some("UAF".to_owned()),
+            "org" => Some(self.organization_code(id)),
+            "body" | "force" => {
+                let owner = self.owners.get(id).cloned().or_else(|| self.scene.owner_of(id))?;
+                if owner.prefix() == "state" {
+                    Some(format!("{} {}", code_of_state(self.scene, &owner), sector_of_body(id)))
+                } else {
+                    self.scene.world.entry(&owner).and_then(|e| e.code.clone()).or_else(|| self.code(&owner))
+                }
+            }
+            "post" => {
+                let owner = self.owners.get(id).cloned().or_else(|| self.scene.owner_of(id))?;
+                if owner.prefix() == "state" {
+                    Some(format!("{} {}", code_of_state(self.scene, &owner), sector_of_role(id.path())))
+                } else {
+                    self.scene.world.entry(&owner).and_then(|e| e.code.clone()).or_else(|| self.code(&owner))
+                }
+            }
+            "collective" => Some(self.collective_code(id)),
+            _ => None,
+        }
+    }
+
+    fn organization_code(&self, id: &Id) -> String {
+        let official = ["union", "organization", "organisation", "league", "community", "compact", "council", "commission", "alliance", "pact"];
+        let is_official = official.iter().any(|word| id.path().split('-').any(|part| part == *word));
+        match self.acronyms.get(id) {
+            Some(short) if is_official => format!("IGO {short}"),
+            Some(short) => format!("NGO {short}"),
+            None if is_official => "IGO".to_owned(),
+            None => "NGO".to_owned(),
+        }
+    }
+
+    /// State of a nationality in the words, and the kind of people.
+    fn collective_code(&self, id: &Id) -> String {
+        let words: Vec<&str> = id.path().split('-').collect();
+        let state = words.iter().find_map(|word| {
+            let senses = self.scene.world.named(word);
+            senses.iter().find(|s| s.id.prefix() == "state").map(|s| code_of_state(self.scene, &s.id))
+        });
+        let any = |list: &[&str]| words.iter().any(|word| list.contains(word));
+        let sector = if any(&["soldiers", "sailors", "marines", "troops", "forces", "peacekeepers"]) {
+            "MIL"
+        } else if any(&["police", "policemen", "guards", "officers"]) {
+            "COP"
+        } else if any(&["presidents", "ministers", "leaders", "heads", "diplomats", "negotiators", "delegations", "delegation", "governments",
+            "authorities", "officials", "sides", "side", "states", "countries", "staff", "parties", "premiers", "envoys", "ambassadors"]) {
+            "GOV"
+        } else if any(&["journalists", "reporters"]) {
+            "JRN"
+        } else if any(&["refugees", "migrants"]) {
+            "REF"
+        } else {
+            "CVL"
+        };
+        state.map_or_else(|| sector.to_owned(), |state| format!("{state} {sector}"))
+    }
+}
+
+fn code_of_state(scene: &Scene, state: &Id) -> String {
+    scene.world.entry(state).and_then(|e| e.code.clone()).unwrap_or_else(|| state.path().to_uppercase())
+}
+
+fn sector_of_body(id: &Id) -> &'static str {
+    if id.prefix() == "force" {
+        return "MIL";
+    }
+    match id.path().rsplit('/').next().unwrap_or_default() {
+        "general-staff" => "MIL",
+        "police" | "border-service" => "COP",
+        "parliament" | "lower-house" | "upper-house" => "LEG",
+        "supreme-court" | "prosecutor-general" => "JUD",
+        "intelligence-service" => "SPY",
+        _ => "GOV",
+    }
+}
+
+fn sector_of_role(path: &str) -> &'static str {
+    let has = |part: &str| path.split('/').any(|p| p == part);
+    if has("speaker-of-parliament") || has("speaker-of-upper-house") || has("member-of-parliament") || has("parliament") || has("lower-house") || has("upper-house") {
+        "LEG"
+    } else if has("judge") || has("prosecutor") || has("supreme-court") {
+        "JUD"
+    } else if has("commander") || has("chief-of-general-staff") || has("armed-forces") {
+        "MIL"
+    } else if has("police") || has("border-service") {
+        "COP"
+    } else {
+        "GOV"
+    }
+}
+
+/// Kind by the prefix of an id; none for posts.
+pub(crate) fn kind(id: &Id) -> Option<EntityKind> {
+    Some(match id.prefix() {
+        "person" => EntityKind::Person,
+        "state" => EntityKind::State,
+        "org" => EntityKind::Organization,
+        "body" => EntityKind::Body,
+        "outlet" => EntityKind::Outlet,
+        "force" => EntityKind::Force,
+        "armed-group" => EntityKind::ArmedGroup,
+        "collective" => EntityKind::Collective,
+        "place" => EntityKind::Place,
+        _ => return None,
+    })
+}
+
+/// Persons act in the capacity of their post here, else of the one the register has; their code is its owner's.
+fn capacities(out: &mut BTreeMap<Id, Referent>, holdings: &[Holding], people: &People, scene: &Scene) {
+    let persons: Vec<Id> = out.keys().filter(|id| id.prefix() == "person").cloned().collect();
+    for id in persons {
+        let standing = |status: TenureStatus| holdings.iter().find(|h| h.holder == id && h.status == status).map(|h| h.post.clone());
+        let here = standing(TenureStatus::Current).or_else(|| standing(TenureStatus::Acting)).or_else(|| people.post(&id).cloned());
+        let known = || scene.world.tenures(&id).first().map(|tenure| tenure.post.clone());
+        let Some(post) = here.or_else(known) else { continue };
+        let (code, country) = out.get(&post).map_or((None, None), |p| (p.code.clone(), p.country.clone()));
+        if let Some(person) = out.get_mut(&id) {
+            person.capacity = Some(post);
+            person.code = code.or(person.code.take());
+            person.country = person.country.take().or(country);
+        }
+    }
+}

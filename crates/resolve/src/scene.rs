@@ -1,0 +1,187 @@
+//! What every step of resolving looks at: the words, the world, the lexicon, and what the text speaks of where.
+
+use crate::found::{Finds, Found};
+use crate::lexicon::Lexicon;
+use crate::words::Words;
+use chancery_record::{Day, Dep, Document, HandKind, Id, MentionForm, RegionRole, Token, World};
+use std::collections::BTreeMap;
+
+/// What does not change while a document is resolved.
+pub(crate) struct Scene<'a> {
+    pub(crate) world: &'a dyn World,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) document: &'a Document,
+    pub(crate) words: Words<'a>,
+    pub(crate) day: Option<Day>,
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn tokens(&self) -> &'a [Token] {
+        &self.words.analysis.tokens
+    }
+
+    /// The governing token of these words.
+    pub(crate) fn head(&self, first: usize, last: usize) -> Option<&'a Token> {
+        self.tokens().get(self.words.head(first, last)? as usize)
+    }
+
+    pub(crate) fn governor(&self, token: &Token) -> Option<&'a Token> {
+        self.tokens().get(token.head as usize)
+    }
+
+    /// The state that a thing belongs to, by register or by its id.
+    pub(crate) fn state_of(&self, id: &Id) -> Option<Id> {
+        if id.prefix() == "state" {
+            return Some(id.clone());
+        }
+        if let Some(entry) = self.world.entry(id) {
+            let up = entry.country.clone().or_else(|| entry.parent.clone());
+            return up.filter(|up| up.prefix() == "state");
+        }
+        self.owner_of(id).filter(|owner| owner.prefix() == "state")
+    }
+
+    /// Owner of a body, force or post by the path of its id.
+    pub(crate) fn owner_of(&self, id: &Id) -> Option<Id> {
+        if let Some(parent) = self.world.entry(id).and_then(|entry| entry.parent.clone()) {
+            return Some(parent);
+        }
+        let path = id.path();
+        let (owner, _) = path.split_once('/').filter(|_| matches!(id.prefix(), "body" | "force" | "post"))?;
+        let state = Id::new(&format!("state/{owner}"));
+        let named_so = owner.len() == 3 && self.world.entry(&state).is_some();
+        Some(if named_so { state } else { Id::new(&format!("org/{owner}")) })
+    }
+
+    /// Folded word.
+    pub(crate) fn fold(&self, at: usize) -> &str {
+        self.words.fold(at).unwrap_or_default()
+    }
+}
+
+/// The states and organizations that the text speaks of, word by word.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Focus {
+    states: Vec<Spoken>,
+    organizations: Vec<Spoken>,
+    /// The state from which the text is written.
+    pub(crate) home: Option<Id>,
+}
+
+#[derive(Clone, Debug)]
+struct Spoken {
+    word: usize,
+    id: Id,
+    weight: u8,
+}
+
+impl Focus {
+    /// Reads it off the finds.
+    pub(crate) fn of(scene: &Scene, finds: &Finds) -> Self {
+        let mut focus = Self { home: home(scene, finds), ..Self::default() };
+        let mut order: Vec<&Found> = finds.list.iter().collect();
+        order.sort_by_key(|found| (found.first, std::cmp::Reverse(found.last)));
+        for found in order {
+            if scene.words.get(found.first).is_some_and(|w| w.region == RegionRole::Credit) {
+                continue;
+            }
+            let spoken = |id: Id| Spoken { word: found.first, id, weight: weight(scene, found) };
+            match found.refers.prefix() {
+                "state" => focus.states.push(spoken(found.refers.clone())),
+                "org" => focus.organizations.push(spoken(found.refers.clone())),
+                "body" | "force" => {
+                    focus.organizations.push(spoken(found.refers.clone()));
+                    focus.states.extend(scene.state_of(&found.refers).map(spoken));
+                }
+                _ => {}
+            }
+        }
+        focus
+    }
+
+    /// The state meant by words that need one here: of the sentence, of the paragraph, of the document.
+    pub(crate) fn state_at(&self, scene: &Scene, at: usize) -> Option<(Id, u16)> {
+        let words = &scene.words;
+        let before = || self.states.iter().rev().filter(|s| s.word < at);
+        let here = best(before().take_while(|s| words.together(s.word, at)));
+        if let Some(here) = here.filter(|s| s.weight > 1) {
+            return Some((here.id.clone(), 900));
+        }
+        let paragraph = words.paragraph(at);
+        let mut sentences: BTreeMap<std::cmp::Reverse<u32>, Vec<&Spoken>> = BTreeMap::new();
+        for spoken in before().take(24).filter(|s| words.paragraph(s.word) == paragraph) {
+            let sentence = words.get(spoken.word).map_or(0, |w| w.sentence);
+            sentences.entry(std::cmp::Reverse(sentence)).or_default().push(spoken);
+        }
+        let near = sentences.values().find_map(|list| best(list.iter().copied()).filter(|s| s.weight > 1));
+        let choice = near.map(|s| (s.id.clone(), 860)).or_else(|| Some((self.home.clone()?, 840)));
+        choice
+            .or_else(|| here.map(|s| (s.id.clone(), 800)))
+            .or_else(|| before().find(|s| s.weight > 1).map(|s| (s.id.clone(), 760)))
+            .or_else(|| before().next().map(|s| (s.id.clone(), 700)))
+            .or_else(|| self.states.first().map(|s| (s.id.clone(), 600)))
+    }
+
+    /// The organization or body meant here; `test` says which will do.
+    pub(crate) fn organization_at(&self, scene: &Scene, at: usize, test: impl Fn(&Id) -> bool) -> Option<(Id, u16)> {
+        let before = || self.organizations.iter().rev().filter(|s| s.word < at && test(&s.id));
+        let here = best(before().take_while(|s| scene.words.together(s.word, at)));
+        here.map(|s| (s.id.clone(), 900))
+            .or_else(|| before().next().map(|s| (s.id.clone(), 840)))
+            .or_else(|| self.organizations.iter().find(|s| test(&s.id)).map(|s| (s.id.clone(), 700)))
+    }
+
+    /// The first states the text names, in order, each once.
+    pub(crate) fn first_states(&self, count: usize) -> Vec<Id> {
+        let mut out: Vec<Id> = Vec::new();
+        for spoken in &self.states {
+            if !out.contains(&spoken.id) {
+                out.push(spoken.id.clone());
+            }
+            if out.len() == count {
+                break;
+            }
+        }
+        out
+    }
+
+    /// The last state before this word that is not `other`.
+    pub(crate) fn state_beside(&self, at: usize, other: &Id) -> Option<Id> {
+        self.states.iter().rev().filter(|s| s.word < at).find(|s| s.id != *other).map(|s| s.id.clone())
+    }
+}
+
+/// The weightiest of a run, the first given (nearest) among equals.
+fn best<'s>(run: impl Iterator<Item = &'s Spoken>) -> Option<&'s Spoken> {
+    run.fold(None, |held: Option<&Spoken>, next| match held {
+        Some(held) if held.weight >= next.weight => Some(held),
+        _ => Some(next),
+    })
+}
+
+/// Subjects speak loudest; what stands behind a preposition of place least.
+fn weight(scene: &Scene, found: &Found) -> u8 {
+    let Some(token) = scene.head(found.first, found.last) else { return 2 };
+    match token.dep {
+        Dep::Nsubj | Dep::Nsubjpass | Dep::Agent => 4,
+        Dep::Poss | Dep::Amod | Dep::Compound | Dep::Nmod => 3,
+        Dep::Pobj if scene.governor(token).is_some_and(|p| scene.lexicon.is("place-prepositions", &p.lemma)) => 1,
+        Dep::Pobj | Dep::Dative | Dep::Dobj if found.form != MentionForm::Demonym => 2,
+        _ => 2,
+    }
+}
+
+/// The state of the issuer, of the site, of the dateline.
+fn home(scene: &Scene, finds: &Finds) -> Option<Id> {
+    let state_in = |span: chancery_record::Span| {
+        let mut inside = finds.list.iter().filter(|f| span.covers(f.span(&scene.words)));
+        inside.find_map(|found| scene.state_of(&found.refers))
+    };
+    let issued = scene.document.chain.iter().filter(|hand| hand.kind == HandKind::Issued);
+    let site = scene.document.regions.iter().filter(|r| matches!(r.role, RegionRole::SiteName | RegionRole::Signature));
+    issued
+        .map(|hand| hand.name)
+        .chain(site.map(|region| region.span))
+        .chain(scene.document.dateline)
+        .find_map(state_in)
+}
