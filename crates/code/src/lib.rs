@@ -3,6 +3,7 @@
 //! One module a record type; `scene` lays the document out, `draft` gives ids. Each coder reads the scene and what was
 //! claimed before it (acts name the occasion they are), and adds claims. Nothing here fails: what is not understood is not claimed.
 
+pub mod acts;
 mod clauses;
 mod draft;
 mod figures;
@@ -32,11 +33,11 @@ pub fn code(
     }
     let scene = Scene::new(document, analysis, resolution);
     let mut draft = Draft::new(document);
-    let _ = rules;
     tenures::code(&scene, &mut draft);
     ties::code(&scene, &mut draft);
     occasions::code(&scene, &mut draft);
     statements::code(&scene, &mut draft);
+    acts::acts(rules, &scene, &mut draft);
     instruments::instruments(&scene, &mut draft);
     undertakings::undertakings(&scene, &mut draft);
     figures::figures(&scene, &mut draft);
