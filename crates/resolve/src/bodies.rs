@@ -15,12 +15,18 @@ use chancery_record::{Dep, Id, MentionForm, slug};
 pub(crate) fn settle_open(scene: &Scene, finds: &mut Finds, open: &[Open], spots: &Spots) {
     let focus = Focus::of(scene, finds);
     for name in open {
-        if name.first == name.last && !name.senses.iter().any(|s| form_of(s.form) == MentionForm::Acronym) {
+        if name.first == name.last
+            && !name.senses.iter().any(|s| form_of(s.form) == MentionForm::Acronym)
+        {
             continue;
         }
-        let owner = owner_after(scene, finds, name.last).map(|(owner, last)| (owner, name.first, last));
-        let owner = owner.or_else(|| owner_before(scene, finds, name.first).map(|(o, first)| (o, first, name.last)));
-        let belongs = |id: &Id, owner: &Id| scene.owner_of(id).as_ref() == Some(owner) || id == owner;
+        let owner =
+            owner_after(scene, finds, name.last).map(|(owner, last)| (owner, name.first, last));
+        let owner = owner.or_else(|| {
+            owner_before(scene, finds, name.first).map(|(o, first)| (o, first, name.last))
+        });
+        let belongs =
+            |id: &Id, owner: &Id| scene.owner_of(id).as_ref() == Some(owner) || id == owner;
         let explicit = owner.as_ref().and_then(|(owner, first, last)| {
             let sense = name.senses.iter().find(|s| belongs(&s.id, owner))?;
             Some((sense, *first, *last, 960))
@@ -30,33 +36,53 @@ pub(crate) fn settle_open(scene: &Scene, finds: &mut Finds, open: &[Open], spots
             continue;
         }
         let by_focus = || {
-            let owners: Vec<Id> = name.senses.iter().filter_map(|s| scene.owner_of(&s.id)).collect();
-            let test = |id: &Id| owners.contains(id) || name.senses.iter().any(|s| s.id == *id)
-                || scene.owner_of(id).is_some_and(|owner| owners.contains(&owner));
+            let owners: Vec<Id> =
+                name.senses.iter().filter_map(|s| scene.owner_of(&s.id)).collect();
+            let test = |id: &Id| {
+                owners.contains(id)
+                    || name.senses.iter().any(|s| s.id == *id)
+                    || scene.owner_of(id).is_some_and(|owner| owners.contains(&owner))
+            };
             let (id, reading) = focus.organization_at(scene, name.first, test)?;
             let near = scene.owner_of(&id).unwrap_or_else(|| id.clone());
-            let sense = name.senses.iter().find(|s| s.id == id || belongs(&s.id, &id) || belongs(&s.id, &near))?;
+            let sense = name
+                .senses
+                .iter()
+                .find(|s| s.id == id || belongs(&s.id, &id) || belongs(&s.id, &near))?;
             Some((sense, name.first, name.last, reading.min(900)))
         };
-        let fallback = || national.then(|| Some((name.senses.first()?, name.first, name.last, 760))).flatten();
+        let fallback =
+            || national.then(|| Some((name.senses.first()?, name.first, name.last, 760))).flatten();
         if let Some((sense, first, last, reading)) = explicit.or_else(by_focus).or_else(fallback) {
             let why = "name of a body by the organization spoken of";
-            let mut found = Found::new(first, last, sense.id.clone(), form_of(sense.form), reading, why);
-            found.candidates =
-                name.senses.iter().filter(|s| s.id != sense.id).take(4).map(|s| (s.id.clone(), 300)).collect();
+            let mut found =
+                Found::new(first, last, sense.id.clone(), form_of(sense.form), reading, why);
+            found.candidates = name
+                .senses
+                .iter()
+                .filter(|s| s.id != sense.id)
+                .take(4)
+                .map(|s| (s.id.clone(), 300))
+                .collect();
             finds.add(found);
         }
     }
 }
 
 fn in_role(spots: &Spots, word: usize) -> bool {
-    spots.roles.range(word.saturating_sub(6)..=word).any(|(_, role)| role.first < word && role.last >= word)
+    spots
+        .roles
+        .range(word.saturating_sub(6)..=word)
+        .any(|(_, role)| role.first < word && role.last >= word)
 }
 
 /// A state, organization or body right before this word: who it is, and where it begins.
 pub(crate) fn owner_before(scene: &Scene, finds: &Finds, first: usize) -> Option<(Id, usize)> {
     let word = scene.words.get(first)?;
-    if !matches!(word.glue, Glue::Blank | Glue::Hyphen) || first == 0 || !scene.words.together(first - 1, first) {
+    if !matches!(word.glue, Glue::Blank | Glue::Hyphen)
+        || first == 0
+        || !scene.words.together(first - 1, first)
+    {
         return None;
     }
     let found = finds.end_at(first - 1).filter(|f| is_owner(f)).min_by_key(|f| f.first)?;
@@ -66,14 +92,20 @@ pub(crate) fn owner_before(scene: &Scene, finds: &Finds, first: usize) -> Option
 /// "of the X" behind this word: who it is, and where it ends.
 pub(crate) fn owner_after(scene: &Scene, finds: &Finds, last: usize) -> Option<(Id, usize)> {
     let at = after_of(scene, last)?;
-    let found = finds.begin_at(at).filter(|f| is_owner(f) && f.form != MentionForm::Demonym).max_by_key(|f| f.last)?;
+    let found = finds
+        .begin_at(at)
+        .filter(|f| is_owner(f) && f.form != MentionForm::Demonym)
+        .max_by_key(|f| f.last)?;
     Some((found.refers.clone(), found.last))
 }
 
 /// The word behind "of" and an article.
 pub(crate) fn after_of(scene: &Scene, last: usize) -> Option<usize> {
-    let joined = |at: usize| scene.words.get(at).is_some_and(|w| w.glue == Glue::Blank) && scene.words.together(last, at);
-    let of = scene.words.fold(last + 1).filter(|f| scene.lexicon.link("of", f) && joined(last + 1))?;
+    let joined = |at: usize| {
+        scene.words.get(at).is_some_and(|w| w.glue == Glue::Blank) && scene.words.together(last, at)
+    };
+    let of =
+        scene.words.fold(last + 1).filter(|f| scene.lexicon.link("of", f) && joined(last + 1))?;
     let _ = of;
     let at = if scene.lexicon.link("the", scene.fold(last + 2)) { last + 3 } else { last + 2 };
     joined(at).then_some(at)
@@ -87,12 +119,18 @@ fn is_owner(found: &Found) -> bool {
 pub(crate) fn national(scene: &Scene, finds: &mut Finds, spots: &Spots) {
     let focus = Focus::of(scene, finds);
     for spot in spots.bodies.values() {
-        if finds.begin_at(spot.first).any(|f| f.last >= spot.last) || covered(finds, spot.first, spot.last) {
+        if finds.begin_at(spot.first).any(|f| f.last >= spot.last)
+            || covered(finds, spot.first, spot.last)
+        {
             continue;
         }
-        let before = owner_before(scene, finds, spot.first).filter(|(id, _)| id.prefix() == "state");
+        let before =
+            owner_before(scene, finds, spot.first).filter(|(id, _)| id.prefix() == "state");
         let after = owner_after(scene, finds, spot.last).filter(|(id, _)| id.prefix() == "state");
-        let (first, mut last) = (before.as_ref().map_or(spot.first, |b| b.1), after.as_ref().map_or(spot.last, |a| a.1));
+        let (first, mut last) = (
+            before.as_ref().map_or(spot.first, |b| b.1),
+            after.as_ref().map_or(spot.last, |a| a.1),
+        );
         let explicit = before.map(|b| b.0).or(after.map(|a| a.0));
         let inner = in_role(spots, spot.first);
         if !inner && qualifies(scene, spot.first, spot.last) {
@@ -103,26 +141,56 @@ pub(crate) fn national(scene: &Scene, finds: &mut Finds, spots: &Spots) {
             None => focus.state_at(scene, spot.first),
         };
         let Some((owner, reading)) = owner else { continue };
-        if let (National::Mission(kind), Some(place)) = (&spot.body, mission_place(scene, finds, spot.last)) {
+        if let (National::Mission(kind), Some(place)) =
+            (&spot.body, mission_place(scene, finds, spot.last))
+        {
             last = if kind == "embassy" { last } else { place.1.max(last) };
         }
-        if let Some((id, form)) = id_of(scene, &focus, finds, spot.first, spot.last, &spot.body, &owner, explicit.is_some()) {
-            let first = if form == MentionForm::Description { with_article(scene, first) } else { first };
+        if let Some((id, form)) = id_of(
+            scene,
+            &focus,
+            finds,
+            spot.first,
+            spot.last,
+            &spot.body,
+            &owner,
+            explicit.is_some(),
+        ) {
+            let first =
+                if form == MentionForm::Description { with_article(scene, first) } else { first };
             if inner {
-                finds.add(Found::new(spot.first, spot.last, id, form, reading, "body in the name of a post"));
+                finds.add(Found::new(
+                    spot.first,
+                    spot.last,
+                    id,
+                    form,
+                    reading,
+                    "body in the name of a post",
+                ));
             } else {
-                finds.add(Found::new(first, last, id, form, reading, "body of the state spoken of"));
+                finds.add(Found::new(
+                    first,
+                    last,
+                    id,
+                    form,
+                    reading,
+                    "body of the state spoken of",
+                ));
             }
         }
     }
 }
 
 fn covered(finds: &Finds, first: usize, last: usize) -> bool {
-    (first.saturating_sub(10)..first).flat_map(|at| finds.begin_at(at)).any(|f| f.last >= last && !f.is("person"))
+    (first.saturating_sub(10)..first)
+        .flat_map(|at| finds.begin_at(at))
+        .any(|f| f.last >= last && !f.is("person"))
 }
 
 fn with_article(scene: &Scene, first: usize) -> usize {
-    let article = first > 0 && scene.lexicon.link("the", scene.fold(first - 1)) && scene.words.together(first - 1, first);
+    let article = first > 0
+        && scene.lexicon.link("the", scene.fold(first - 1))
+        && scene.words.together(first - 1, first);
     if article { first - 1 } else { first }
 }
 
@@ -130,7 +198,11 @@ fn with_article(scene: &Scene, first: usize) -> usize {
 fn qualifies(scene: &Scene, first: usize, last: usize) -> bool {
     scene.head(first, last).is_some_and(|token| {
         let lower = scene.words.get(last).is_some_and(|w| w.shape == Shape::Lower);
-        lower && matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Nummod | Dep::Advmod)
+        lower
+            && matches!(
+                token.dep,
+                Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Nummod | Dep::Advmod
+            )
     })
 }
 
@@ -147,20 +219,31 @@ fn id_of(
 ) -> Option<(Id, MentionForm)> {
     let path = owner.path();
     match body {
-        National::Body(slug) if slug == "security-council" && !explicit && !secretary_before(scene, first) => {
+        National::Body(slug)
+            if slug == "security-council" && !explicit && !secretary_before(scene, first) =>
+        {
             Some((Id::new("body/un/security-council"), MentionForm::Name))
         }
         National::Body(slug) => Some((Id::new(&format!("body/{path}/{slug}")), MentionForm::Name)),
-        National::Force(slug) if explicit || scene.words.get(first)?.shape != Shape::Lower || has_article(scene, first) => {
+        National::Force(slug)
+            if explicit
+                || scene.words.get(first)?.shape != Shape::Lower
+                || has_article(scene, first) =>
+        {
             Some((Id::new(&format!("force/{path}/{slug}")), MentionForm::Name))
         }
         National::Force(_) => None,
         National::Mission(kind) => {
             let place = mission_place(scene, finds, last).map(|(id, _)| id);
-            let host = place.as_ref().and_then(|id| scene.state_of(id)).or_else(|| host_of(focus, first, owner));
+            let host = place
+                .as_ref()
+                .and_then(|id| scene.state_of(id))
+                .or_else(|| host_of(focus, first, owner));
             if kind == "embassy" || kind == "permanent-mission" || kind == "high-commission" {
                 let host = host.filter(|host| host != owner)?;
-                explicit.then(|| (Id::new(&format!("body/{path}/{kind}-{}", host.path())), MentionForm::Name))
+                explicit.then(|| {
+                    (Id::new(&format!("body/{path}/{kind}-{}", host.path())), MentionForm::Name)
+                })
             } else {
                 let place = place?;
                 let form = if explicit { MentionForm::Name } else { MentionForm::Description };
@@ -176,14 +259,22 @@ fn has_article(scene: &Scene, first: usize) -> bool {
 
 fn secretary_before(scene: &Scene, first: usize) -> bool {
     (1..=3).any(|back| {
-        first >= back && scene.lexicon.roles.get(scene.fold(first - back)).is_some_and(|r| r.state.as_deref() == Some("secretary"))
+        first >= back
+            && scene
+                .lexicon
+                .roles
+                .get(scene.fold(first - back))
+                .is_some_and(|r| r.state.as_deref() == Some("secretary"))
     })
 }
 
 /// The place or state an embassy or consulate is in: "in X", "to X".
 fn mission_place(scene: &Scene, finds: &Finds, last: usize) -> Option<(Id, usize)> {
-    let preposition = scene.lexicon.link("to", scene.fold(last + 1)) && scene.words.get(last + 1)?.glue == Glue::Blank;
-    let found = finds.longest_from(last + 2).filter(|f| preposition && matches!(f.refers.prefix(), "place" | "state"))?;
+    let preposition = scene.lexicon.link("to", scene.fold(last + 1))
+        && scene.words.get(last + 1)?.glue == Glue::Blank;
+    let found = finds
+        .longest_from(last + 2)
+        .filter(|f| preposition && matches!(f.refers.prefix(), "place" | "state"))?;
     Some((found.refers.clone(), found.last))
 }
 
@@ -206,15 +297,29 @@ pub(crate) fn of_organizations(scene: &Scene, finds: &mut Finds) {
 /// A found name "Council of the X" becomes a body of X, and X itself is found inside.
 fn split_councils(scene: &Scene, finds: &mut Finds) {
     let mut changes = Vec::new();
-    for (index, found) in finds.list.iter().enumerate().filter(|(_, f)| f.is("org") && f.why == "name in the text") {
-        let small = (found.first + 1..found.last).find(|at| scene.lexicon.link("of", scene.fold(*at)));
-        let Some(of) = small.filter(|of| scene.lexicon.is("body-nouns", scene.fold(*of - 1))) else { continue };
+    for (index, found) in
+        finds.list.iter().enumerate().filter(|(_, f)| f.is("org") && f.why == "name in the text")
+    {
+        let small =
+            (found.first + 1..found.last).find(|at| scene.lexicon.link("of", scene.fold(*at)));
+        let Some(of) = small.filter(|of| scene.lexicon.is("body-nouns", scene.fold(*of - 1)))
+        else {
+            continue;
+        };
         let owner = if scene.lexicon.link("the", scene.fold(of + 1)) { of + 2 } else { of + 1 };
         let own = |at: usize| scene.lexicon.is("org-nouns", scene.fold(at));
         if owner <= found.last && own(found.last) {
             let owner_slug = slug(scene.words.slice(owner, found.last));
-            let body = format!("body/{owner_slug}/{}", slug(scene.words.slice(found.first, of - 1)));
-            let inner = Found::new(owner, found.last, Id::new(&format!("org/{owner_slug}")), MentionForm::Name, 860, "owner in a name");
+            let body =
+                format!("body/{owner_slug}/{}", slug(scene.words.slice(found.first, of - 1)));
+            let inner = Found::new(
+                owner,
+                found.last,
+                Id::new(&format!("org/{owner_slug}")),
+                MentionForm::Name,
+                860,
+                "owner in a name",
+            );
             changes.push((index, Id::new(&body), inner));
         }
     }
@@ -229,23 +334,39 @@ fn split_councils(scene: &Scene, finds: &mut Finds) {
 /// "its technical fund", "the Agency's inspection mission", "XY council": owner, words, a noun of bodies.
 fn owned_noun(scene: &Scene, finds: &Finds, focus: &Focus, at: usize) -> Option<Found> {
     let word = scene.words.get(at)?;
-    if !scene.lexicon.is("body-nouns", &word.fold) || word.shape != Shape::Lower || finds.covers(at) || qualifies(scene, at, at) {
+    if !scene.lexicon.is("body-nouns", &word.fold)
+        || word.shape != Shape::Lower
+        || finds.covers(at)
+        || qualifies(scene, at, at)
+    {
         return None;
     }
     let mut first = at;
-    while first > 0 && at - first < 4 && matches!(scene.words.get(first)?.glue, Glue::Blank | Glue::Hyphen) {
+    while first > 0
+        && at - first < 4
+        && matches!(scene.words.get(first)?.glue, Glue::Blank | Glue::Hyphen)
+    {
         let before = scene.words.get(first - 1)?;
-        if before.possessive || finds.covers(first - 1) || scene.lexicon.is("possessive-pronouns", &before.fold) || scene.lexicon.link("the", &before.fold) {
+        if before.possessive
+            || finds.covers(first - 1)
+            || scene.lexicon.is("possessive-pronouns", &before.fold)
+            || scene.lexicon.link("the", &before.fold)
+        {
             break;
         }
-        let modifies = scene.words.token(first - 1).is_some_and(|t| matches!(t.dep, Dep::Amod | Dep::Compound | Dep::Nmod));
+        let modifies = scene
+            .words
+            .token(first - 1)
+            .is_some_and(|t| matches!(t.dep, Dep::Amod | Dep::Compound | Dep::Nmod));
         if !modifies {
             return None;
         }
         first -= 1;
     }
     let before = first.checked_sub(1)?;
-    let (owner, start) = if let Some((owner, start)) = owner_before(scene, finds, first).filter(|(id, _)| id.prefix() == "org") {
+    let (owner, start) = if let Some((owner, start)) =
+        owner_before(scene, finds, first).filter(|(id, _)| id.prefix() == "org")
+    {
         (owner, start)
     } else if scene.lexicon.is("possessive-pronouns", scene.fold(before)) && first < at {
         let (owner, _) = focus.organization_at(scene, at, |id| id.prefix() == "org")?;
@@ -255,7 +376,10 @@ fn owned_noun(scene: &Scene, finds: &Finds, focus: &Focus, at: usize) -> Option<
     };
     let noun = &word.fold;
     let same = finds.list.iter().find(|f| {
-        f.is("body") && scene.owner_of(&f.refers).as_ref() == Some(&owner) && scene.fold(f.last) == noun && first == at
+        f.is("body")
+            && scene.owner_of(&f.refers).as_ref() == Some(&owner)
+            && scene.fold(f.last) == noun
+            && first == at
     });
     let command = scene.fold(at) == "command";
     let id = same.map_or_else(
@@ -274,8 +398,10 @@ pub(crate) fn acronyms(scene: &Scene, finds: &mut Finds) {
     for found in &finds.list {
         let at = found.last + 1;
         let Some(word) = scene.words.get(at) else { continue };
-        let closes = scene.words.text.get(word.span.end()..).is_some_and(|rest| rest.starts_with(')'));
-        let party = matches!(found.refers.prefix(), "org" | "body" | "force" | "outlet" | "armed-group");
+        let closes =
+            scene.words.text.get(word.span.end()..).is_some_and(|rest| rest.starts_with(')'));
+        let party =
+            matches!(found.refers.prefix(), "org" | "body" | "force" | "outlet" | "armed-group");
         let longer = found.last > found.first;
         if word.glue == Glue::Open && word.shape == Shape::Upper && closes && party && longer {
             short.push((word.fold.clone(), found.refers.clone()));
@@ -284,18 +410,32 @@ pub(crate) fn acronyms(scene: &Scene, finds: &mut Finds) {
     short.reverse();
     for (fold, id) in short {
         for at in 0..scene.words.len() {
-            let same = scene.words.get(at).is_some_and(|w| w.shape == Shape::Upper && w.fold == fold && !w.shouted);
+            let same = scene
+                .words
+                .get(at)
+                .is_some_and(|w| w.shape == Shape::Upper && w.fold == fold && !w.shouted);
             if !same {
                 continue;
             }
             if finds.covers(at) {
-                for found in finds.list.iter_mut().filter(|f| f.first == at && f.last == at && f.refers != id) {
+                for found in finds
+                    .list
+                    .iter_mut()
+                    .filter(|f| f.first == at && f.last == at && f.refers != id)
+                {
                     found.candidates.push((found.refers.clone(), 200));
                     found.refers = id.clone();
                     found.form = MentionForm::Acronym;
                 }
             } else {
-                finds.add(Found::new(at, at, id.clone(), MentionForm::Acronym, 970, "short form given in the text"));
+                finds.add(Found::new(
+                    at,
+                    at,
+                    id.clone(),
+                    MentionForm::Acronym,
+                    970,
+                    "short form given in the text",
+                ));
             }
         }
     }

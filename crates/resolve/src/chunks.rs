@@ -28,7 +28,8 @@ pub(crate) enum Sort {
     Nothing,
 }
 
-const SORTS: [Sort; 6] = [Sort::Person, Sort::Place, Sort::Organization, Sort::Outlet, Sort::Group, Sort::Nothing];
+const SORTS: [Sort; 6] =
+    [Sort::Person, Sort::Place, Sort::Organization, Sort::Outlet, Sort::Group, Sort::Nothing];
 
 /// Finds the runs.
 pub(crate) fn runs(lexicon: &Lexicon, words: &Words, finds: &Finds, spots: &Spots) -> Vec<Chunk> {
@@ -74,17 +75,25 @@ impl Free<'_> {
             name.span.touches(span)
                 && matches!(
                     name.label,
-                    NameLabel::Date | NameLabel::Time | NameLabel::Money | NameLabel::Percent | NameLabel::Ordinal
+                    NameLabel::Date
+                        | NameLabel::Time
+                        | NameLabel::Money
+                        | NameLabel::Percent
+                        | NameLabel::Ordinal
                 )
         })
     }
 
     fn run(&self, first: usize) -> Option<Chunk> {
         let particle = |at: usize| {
-            self.words.get(at).is_some_and(|w| w.shape == Shape::Lower && self.lexicon.is("particles", &w.fold))
+            self.words
+                .get(at)
+                .is_some_and(|w| w.shape == Shape::Lower && self.lexicon.is("particles", &w.fold))
         };
         let hyphened = |at: usize| self.words.get(at).is_some_and(|w| w.glue == Glue::Hyphen);
-        if !(self.is_free(first) || (particle(first) && hyphened(first + 1) && self.is_free(first + 1))) {
+        if !(self.is_free(first)
+            || (particle(first) && hyphened(first + 1) && self.is_free(first + 1)))
+        {
             return None;
         }
         let mut last = first;
@@ -92,9 +101,18 @@ impl Free<'_> {
             let next = last + 1;
             if self.joins(next) && self.is_free(next) {
                 last = next;
-            } else if self.joins(next) && particle(next) && self.joins(next + 1) && self.is_free(next + 1) {
+            } else if self.joins(next)
+                && particle(next)
+                && self.joins(next + 1)
+                && self.is_free(next + 1)
+            {
                 last = next + 1;
-            } else if self.joins(next) && particle(next) && particle(next + 1) && self.joins(next + 1) && self.is_free(next + 2) {
+            } else if self.joins(next)
+                && particle(next)
+                && particle(next + 1)
+                && self.joins(next + 1)
+                && self.is_free(next + 2)
+            {
                 last = next + 2;
             } else if let Some(end) = self.named_of(first, last) {
                 last = end;
@@ -107,8 +125,12 @@ impl Free<'_> {
 
     /// The word goes on with a name: no mark between, and no possessive unless a place is named after someone.
     fn joins(&self, at: usize) -> bool {
-        let (Some(before), Some(word)) = (self.words.get(at.wrapping_sub(1)), self.words.get(at)) else { return false };
-        let linked = matches!(word.glue, Glue::Blank | Glue::Hyphen) || (word.glue == Glue::Dot && before.fold.len() <= 2);
+        let (Some(before), Some(word)) = (self.words.get(at.wrapping_sub(1)), self.words.get(at))
+        else {
+            return false;
+        };
+        let linked = matches!(word.glue, Glue::Blank | Glue::Hyphen)
+            || (word.glue == Glue::Dot && before.fold.len() <= 2);
         let possessed = before.possessive
             && !(word.shape != Shape::Lower && self.lexicon.is("place-nouns", &word.fold));
         linked && !possessed && before.sentence == word.sentence
@@ -118,8 +140,12 @@ impl Free<'_> {
     fn named_of(&self, first: usize, last: usize) -> Option<usize> {
         let noun = self.words.fold(last)?;
         let place = self.lexicon.is("place-nouns", noun);
-        let thing = place || self.lexicon.is("org-nouns", noun) || self.lexicon.is("event-nouns", noun);
-        let small = self.words.fold(last + 1).filter(|f| self.lexicon.link("of", f) || self.lexicon.link("for", f))?;
+        let thing =
+            place || self.lexicon.is("org-nouns", noun) || self.lexicon.is("event-nouns", noun);
+        let small = self
+            .words
+            .fold(last + 1)
+            .filter(|f| self.lexicon.link("of", f) || self.lexicon.link("for", f))?;
         if !thing || !self.joins(last + 1) {
             return None;
         }
@@ -141,10 +167,14 @@ impl Free<'_> {
     fn with_place_noun(&self, last: usize) -> usize {
         let next = self.words.get(last + 1);
         let noun = next.is_some_and(|w| {
-            w.shape == Shape::Lower && w.glue == Glue::Blank && self.lexicon.is("place-nouns", &w.fold) && w.token.is_some()
+            w.shape == Shape::Lower
+                && w.glue == Glue::Blank
+                && self.lexicon.is("place-nouns", &w.fold)
+                && w.token.is_some()
         });
         let owned = self.words.get(last).is_some_and(|w| w.possessive);
-        let noun_here = self.words.token(last + 1).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Propn));
+        let noun_here =
+            self.words.token(last + 1).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Propn));
         if noun && noun_here && !owned && self.joins(last + 1) { last + 1 } else { last }
     }
 
@@ -153,7 +183,8 @@ impl Free<'_> {
         let word = self.words.get(chunk.first)?;
         let starts = word.glue == Glue::Start || word.glue == Glue::Other;
         let proper = |at: usize| {
-            self.words.token(at).is_none_or(|t| t.pos == Pos::Propn || t.pos == Pos::X) || self.model_name(at).is_some()
+            self.words.token(at).is_none_or(|t| t.pos == Pos::Propn || t.pos == Pos::X)
+                || self.model_name(at).is_some()
         };
         let first = if starts && !proper(chunk.first) { chunk.first + 1 } else { chunk.first };
         if first > chunk.last || !(first..=chunk.last).any(|at| self.is_free(at)) {
@@ -194,20 +225,27 @@ pub(crate) fn judge(
     }
     let verdicts = verdicts(&weights);
     for chunk in chunks {
-        if let Some(found) = verdicts.get(&key(words, chunk)).and_then(|sort| entity(words, chunk, *sort)) {
+        if let Some(found) =
+            verdicts.get(&key(words, chunk)).and_then(|sort| entity(words, chunk, *sort))
+        {
             finds.add(found);
         }
     }
 }
 
 fn key(words: &Words, chunk: &Chunk) -> String {
-    words.all()[chunk.first..=chunk.last].iter().map(|w| w.fold.as_str()).collect::<Vec<_>>().join(" ")
+    words.all()[chunk.first..=chunk.last]
+        .iter()
+        .map(|w| w.fold.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The heaviest sort of each name; a single word goes with the person whose last name it is.
 fn verdicts(weights: &BTreeMap<String, [i32; 6]>) -> BTreeMap<String, Sort> {
     let best = |sums: &[i32; 6]| {
-        let (at, weight) = sums.iter().enumerate().max_by_key(|(at, w)| (**w, std::cmp::Reverse(*at)))?;
+        let (at, weight) =
+            sums.iter().enumerate().max_by_key(|(at, w)| (**w, std::cmp::Reverse(*at)))?;
         (*weight >= 2).then_some(SORTS[at])
     };
     let mut out: BTreeMap<String, Sort> =
@@ -235,7 +273,8 @@ fn entity(words: &Words, chunk: &Chunk, sort: Sort) -> Option<Found> {
         Sort::Nothing => return None,
     };
     let id = Id::new(&format!("{prefix}/{}", slug(words.slice(chunk.first, chunk.last))));
-    let form = if sort == Sort::Organization && chunk.first == chunk.last
+    let form = if sort == Sort::Organization
+        && chunk.first == chunk.last
         && words.get(chunk.first).is_some_and(|w| w.shape == Shape::Upper)
     {
         MentionForm::Acronym
@@ -265,7 +304,13 @@ impl Witness<'_> {
             Some(NameLabel::Gpe | NameLabel::Loc | NameLabel::Fac) => add(Sort::Place, 4),
             Some(NameLabel::Org) => add(Sort::Organization, 3),
             Some(NameLabel::Norp) => add(Sort::Organization, 2),
-            Some(NameLabel::Product | NameLabel::Event | NameLabel::WorkOfArt | NameLabel::Law | NameLabel::Language) => {
+            Some(
+                NameLabel::Product
+                | NameLabel::Event
+                | NameLabel::WorkOfArt
+                | NameLabel::Law
+                | NameLabel::Language,
+            ) => {
                 add(Sort::Nothing, 3);
             }
             _ => {}
@@ -306,8 +351,12 @@ impl Witness<'_> {
 
     /// The noun before "of" or "for", else the last word.
     fn head_noun(&self) -> &str {
-        let folds = || (self.chunk.first..=self.chunk.last).filter_map(|at| Some((at, self.words.fold(at)?)));
-        let small = folds().skip(1).find(|(_, fold)| self.lexicon.link("of", fold) || self.lexicon.link("for", fold));
+        let folds = || {
+            (self.chunk.first..=self.chunk.last).filter_map(|at| Some((at, self.words.fold(at)?)))
+        };
+        let small = folds()
+            .skip(1)
+            .find(|(_, fold)| self.lexicon.link("of", fold) || self.lexicon.link("for", fold));
         let at = small.map_or(self.chunk.last, |(at, _)| at - 1);
         self.words.fold(at).unwrap_or_default()
     }
@@ -325,17 +374,28 @@ impl Witness<'_> {
                 add(Sort::Place, 2);
             }
             let armed = self.lexicon.is("armed-nouns", &word.fold);
-            let called = self.words.fold(at.saturating_sub(1)).is_some_and(|f| self.lexicon.is("armed-nouns", f))
-                || self.words.fold(at.saturating_sub(2)).is_some_and(|f| self.lexicon.is("armed-nouns", f));
-            if armed || (called && word.shape == Shape::Lower && !self.lexicon.is("place-prepositions", &word.fold)
-                && !self.lexicon.link("of", &word.fold))
+            let called = self
+                .words
+                .fold(at.saturating_sub(1))
+                .is_some_and(|f| self.lexicon.is("armed-nouns", f))
+                || self
+                    .words
+                    .fold(at.saturating_sub(2))
+                    .is_some_and(|f| self.lexicon.is("armed-nouns", f));
+            if armed
+                || (called
+                    && word.shape == Shape::Lower
+                    && !self.lexicon.is("place-prepositions", &word.fold)
+                    && !self.lexicon.link("of", &word.fold))
             {
                 add(Sort::Group, 6);
             }
             if self.lexicon.is("event-nouns", &word.fold) && glue == Some(Glue::Blank) {
                 add(Sort::Nothing, 6);
             }
-            if glue == Some(Glue::Open) && self.words.get(first).is_some_and(|w| w.region == RegionRole::Dateline) {
+            if glue == Some(Glue::Open)
+                && self.words.get(first).is_some_and(|w| w.region == RegionRole::Dateline)
+            {
                 add(Sort::Outlet, 8);
             }
         }
@@ -376,9 +436,15 @@ impl Witness<'_> {
                 return true;
             }
             let small = self.words.fold(at).is_some_and(|f| {
-                self.lexicon.link("of", f) || self.lexicon.link("the", f) || self.lexicon.link("to", f) || self.lexicon.link("and", f)
+                self.lexicon.link("of", f)
+                    || self.lexicon.link("the", f)
+                    || self.lexicon.link("to", f)
+                    || self.lexicon.link("and", f)
             });
-            if !(small || self.finds.covers(at) || self.spots.blocks(at)) || at == 0 || !self.words.together(at - 1, before) {
+            if !(small || self.finds.covers(at) || self.spots.blocks(at))
+                || at == 0
+                || !self.words.together(at - 1, before)
+            {
                 return false;
             }
             at -= 1;
@@ -394,8 +460,10 @@ impl Witness<'_> {
             }
             let passes = self.finds.covers(at)
                 || self.words.fold(at).is_some_and(|f| {
-                    self.lexicon.link("the", f) || self.lexicon.standing.get(f).is_some()
-                        || self.lexicon.is("trimmings", f) || self.lexicon.is("possessive-pronouns", f)
+                    self.lexicon.link("the", f)
+                        || self.lexicon.standing.get(f).is_some()
+                        || self.lexicon.is("trimmings", f)
+                        || self.lexicon.is("possessive-pronouns", f)
                         || self.lexicon.is("deputies", f)
                 });
             if !passes || !self.words.together(from, at) {
@@ -409,19 +477,24 @@ impl Witness<'_> {
         let tokens = &self.words.analysis.tokens;
         let Some(head) = self.words.head(self.chunk.first, self.chunk.last) else { return false };
         let near = (head as usize + 1..head as usize + 12).filter_map(|at| tokens.get(at));
-        near.filter(|t| t.head == head && t.dep == Dep::Appos).any(|t| self.lexicon.is("event-nouns", &t.lemma))
+        near.filter(|t| t.head == head && t.dep == Dep::Appos)
+            .any(|t| self.lexicon.is("event-nouns", &t.lemma))
     }
 
     fn by_verb(&self, add: &mut impl FnMut(Sort, i32)) {
         let tokens = &self.words.analysis.tokens;
-        let Some(token) = self.words.head(self.chunk.first, self.chunk.last).and_then(|t| tokens.get(t as usize)) else {
+        let Some(token) =
+            self.words.head(self.chunk.first, self.chunk.last).and_then(|t| tokens.get(t as usize))
+        else {
             return;
         };
         let Some(verb) = tokens.get(token.head as usize) else { return };
         if token.dep == Dep::Nsubj && self.lexicon.is("telling", &verb.lemma) {
             add(Sort::Person, 2);
         }
-        if matches!(token.dep, Dep::Dobj | Dep::Dative) && self.lexicon.is("tellings-to", &verb.lemma) {
+        if matches!(token.dep, Dep::Dobj | Dep::Dative)
+            && self.lexicon.is("tellings-to", &verb.lemma)
+        {
             add(Sort::Outlet, 4);
         }
     }

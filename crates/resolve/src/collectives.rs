@@ -26,7 +26,8 @@ pub(crate) fn gather(scene: &Scene, spots: &Spots, finds: &mut Finds) {
 pub(crate) fn article(scene: &Scene, at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let word = scene.words.get(before)?;
-    let leads = scene.lexicon.link("the", &word.fold) && word.fold.len() == 3 || scene.lexicon.is("possessive-pronouns", &word.fold);
+    let leads = scene.lexicon.link("the", &word.fold) && word.fold.len() == 3
+        || scene.lexicon.is("possessive-pronouns", &word.fold);
     (leads && scene.words.together(before, at)).then_some(before)
 }
 
@@ -34,7 +35,11 @@ fn group_at(scene: &Scene, spots: &Spots, finds: &Finds, at: usize) -> Option<Fo
     let word = scene.words.get(at)?;
     let noun = scene.words.token(at)?;
     let people = scene.lexicon.is("people", &word.fold) || role_phrase(scene, spots, at);
-    if !people || !matches!(noun.pos, Pos::Noun | Pos::Propn) || matches!(noun.dep, Dep::Compound | Dep::Amod) || word.shape == Shape::Upper {
+    if !people
+        || !matches!(noun.pos, Pos::Noun | Pos::Propn)
+        || matches!(noun.dep, Dep::Compound | Dep::Amod)
+        || word.shape == Shape::Upper
+    {
         return None;
     }
     let phrase_first = spots.role_to(at).filter(|s| s.role.plural).map_or(at, |s| s.first);
@@ -43,18 +48,30 @@ fn group_at(scene: &Scene, spots: &Spots, finds: &Finds, at: usize) -> Option<Fo
     let folds: Vec<&str> = (left.first..=at).map(|w| scene.fold(w)).collect();
     let both = folds.iter().any(|f| matches!(*f, "two" | "both"));
     let head = scene.words.phrase(phrase_first, at + 1 - phrase_first)?;
-    let gathered = left.the && (scene.lexicon.is("leaders", &head) || scene.lexicon.is("leaders", &word.fold)) && !(spots.role_to(at).is_some() && named_after(scene, finds, at));
+    let gathered = left.the
+        && (scene.lexicon.is("leaders", &head) || scene.lexicon.is("leaders", &word.fold))
+        && !(spots.role_to(at).is_some() && named_after(scene, finds, at));
     let sides = both && scene.lexicon.is("sides", &word.fold);
     let owned = left.demonym || left.possessive;
     let tail = of_phrase(scene, finds, at);
-    let fate = matches!(word.fold.as_str(), "survivors" | "victims" | "families" | "members" | "representatives" | "delegations") && tail.is_some();
+    let fate = matches!(
+        word.fold.as_str(),
+        "survivors" | "victims" | "families" | "members" | "representatives" | "delegations"
+    ) && tail.is_some();
     if !(gathered || sides || count || owned || fate) || named_after(scene, finds, at) {
         return None;
     }
     let last = if sides { at } else { tail.unwrap_or(at) };
     let short = scene.words.slice(if left.the { left.first + 1 } else { left.first }, at);
     let id = Id::new(&format!("collective/{}", slug(short)));
-    Some(Found::new(left.first, last, id, MentionForm::Description, 800, "a group by count, nationality or office"))
+    Some(Found::new(
+        left.first,
+        last,
+        id,
+        MentionForm::Description,
+        800,
+        "a group by count, nationality or office",
+    ))
 }
 
 /// A plural role: "foreign ministers".
@@ -82,14 +99,26 @@ fn left_edge(scene: &Scene, finds: &Finds, noun: usize) -> Left {
     let mut left = Left { first: noun, the: false, demonym: false, possessive: false };
     for _ in 0..6 {
         let Some(before) = left.first.checked_sub(1) else { break };
-        let glued = scene.words.get(left.first).is_some_and(|w| matches!(w.glue, Glue::Blank | Glue::Hyphen | Glue::Comma | Glue::Other));
-        let number = scene.words.get(before).is_some_and(|w| w.fold.chars().all(|c| c.is_ascii_digit()));
-        let joined = scene.words.get(left.first).is_some_and(|w| matches!(w.glue, Glue::Blank | Glue::Hyphen));
-        if !scene.words.together(before, noun) || !(joined || (glued && number && left.first != noun)) {
+        let glued = scene.words.get(left.first).is_some_and(|w| {
+            matches!(w.glue, Glue::Blank | Glue::Hyphen | Glue::Comma | Glue::Other)
+        });
+        let number =
+            scene.words.get(before).is_some_and(|w| w.fold.chars().all(|c| c.is_ascii_digit()));
+        let joined = scene
+            .words
+            .get(left.first)
+            .is_some_and(|w| matches!(w.glue, Glue::Blank | Glue::Hyphen));
+        if !scene.words.together(before, noun)
+            || !(joined || (glued && number && left.first != noun))
+        {
             break;
         }
         let fold = scene.fold(before);
-        if let Some(owner) = finds.end_at(before).filter(|f| matches!(f.refers.prefix(), "state" | "org" | "body" | "place")).min_by_key(|f| f.first) {
+        if let Some(owner) = finds
+            .end_at(before)
+            .filter(|f| matches!(f.refers.prefix(), "state" | "org" | "body" | "place"))
+            .min_by_key(|f| f.first)
+        {
             left.demonym = true;
             left.first = owner.first;
         } else if scene.lexicon.link("the", fold) && fold.len() == 3 {
@@ -125,7 +154,8 @@ fn left_edge(scene: &Scene, finds: &Finds, noun: usize) -> Left {
 
 /// A capitalised adjective that the register does not know ("Transnistrian").
 fn adjective_of_place(scene: &Scene, at: usize) -> bool {
-    let capital = scene.words.get(at).is_some_and(|w| w.shape == Shape::Capital && w.glue != Glue::Start);
+    let capital =
+        scene.words.get(at).is_some_and(|w| w.shape == Shape::Capital && w.glue != Glue::Start);
     capital && scene.words.token(at).is_some_and(|t| t.pos == Pos::Adj)
 }
 
@@ -136,32 +166,46 @@ fn counted_of(scene: &Scene, of: usize) -> bool {
 fn is_count(scene: &Scene, at: usize) -> bool {
     let Some(word) = scene.words.get(at) else { return false };
     let number = word.fold.chars().all(|c| c.is_ascii_digit());
-    number || scene.lexicon.is("counts", &word.fold) || scene.words.token(at).is_some_and(|t| t.pos == Pos::Num)
+    number
+        || scene.lexicon.is("counts", &word.fold)
+        || scene.words.token(at).is_some_and(|t| t.pos == Pos::Num)
 }
 
 fn modifies(scene: &Scene, at: usize, noun: usize) -> bool {
     let Some(token) = scene.words.token(at) else { return false };
     let governor = scene.words.of_token(token.head);
-    matches!(token.dep, Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Nummod | Dep::Quantmod) && governor.is_some_and(|g| g > at && g <= noun)
+    matches!(token.dep, Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Nummod | Dep::Quantmod)
+        && governor.is_some_and(|g| g > at && g <= noun)
 }
 
 /// The end of "of the ..." behind the noun: a known name, or a plain noun phrase.
 fn of_phrase(scene: &Scene, finds: &Finds, at: usize) -> Option<usize> {
     let small = scene.fold(at + 1);
-    if !scene.lexicon.link("of", small) || !scene.words.together(at, at + 1) || scene.words.get(at + 1)?.glue != Glue::Blank {
+    if !scene.lexicon.link("of", small)
+        || !scene.words.together(at, at + 1)
+        || scene.words.get(at + 1)?.glue != Glue::Blank
+    {
         return None;
     }
     let head = scene.words.token(at + 1)?;
     let prep = scene.words.analysis.tokens.partition_point(|t| t.span.start() < head.span.start());
     let object = (prep + 1..prep + 12).find(|t| {
-        scene.tokens().get(*t).is_some_and(|token| token.dep == Dep::Pobj && token.head as usize == prep)
+        scene
+            .tokens()
+            .get(*t)
+            .is_some_and(|token| token.dep == Dep::Pobj && token.head as usize == prep)
     })?;
     let mut last = scene.words.of_token(u32::try_from(object).ok()?)?;
-    if let Some(found) = (at + 2..=last).flat_map(|w| finds.begin_at(w)).filter(|f| f.last >= last).max_by_key(|f| f.last) {
+    if let Some(found) = (at + 2..=last)
+        .flat_map(|w| finds.begin_at(w))
+        .filter(|f| f.last >= last)
+        .max_by_key(|f| f.last)
+    {
         last = found.last;
     }
     // one more step: "survivors of the storm on X"
-    if let Some(found) = finds.longest_from(last + 2).filter(|f| matches!(f.refers.prefix(), "place" | "state"))
+    if let Some(found) =
+        finds.longest_from(last + 2).filter(|f| matches!(f.refers.prefix(), "place" | "state"))
         && scene.lexicon.link("for", scene.fold(last + 1))
         && scene.words.together(last, found.last)
     {

@@ -18,7 +18,14 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    pub(crate) fn new(first: usize, last: usize, refers: Id, form: MentionForm, reading: u16, why: &'static str) -> Self {
+    pub(crate) fn new(
+        first: usize,
+        last: usize,
+        refers: Id,
+        form: MentionForm,
+        reading: u16,
+        why: &'static str,
+    ) -> Self {
         Self { first, last, refers, form, reading, why, candidates: Vec::new() }
     }
 

@@ -23,7 +23,13 @@ pub(crate) struct Held {
 }
 
 /// Joins posts with persons.
-pub(crate) fn join(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &mut People, posts: &mut [Post]) -> Held {
+pub(crate) fn join(
+    scene: &Scene,
+    spots: &Spots,
+    finds: &mut Finds,
+    people: &mut People,
+    posts: &mut [Post],
+) -> Held {
     let mut held = Held { joined: vec![false; posts.len()], ..Held::default() };
     let focus = Focus::of(scene, finds);
     let mut titles: Vec<Found> = Vec::new();
@@ -48,7 +54,16 @@ pub(crate) fn join(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &mut
         titles.extend(title(&posts[at]));
         let status = pair.status.or(posts[at].status).unwrap_or(TenureStatus::Current);
         let span = scene.words.span(pair.first.min(posts[at].first), pair.last.max(posts[at].last));
-        note(&mut held, people, &pair.person, &post, status, span, posts[at].reading.min(pair.reading), pair.first);
+        note(
+            &mut held,
+            people,
+            &pair.person,
+            &post,
+            status,
+            span,
+            posts[at].reading.min(pair.reading),
+            pair.first,
+        );
     }
     titles.into_iter().for_each(|found| finds.add(found));
     chairing(scene, finds, people, &mut held);
@@ -75,9 +90,16 @@ fn note(
 ) {
     let posts = &mut people.by_id.entry(person.clone()).or_default().posts;
     if !posts.contains(post) {
-        if status == TenureStatus::Current { posts.insert(0, post.clone()) } else { posts.push(post.clone()) }
+        if status == TenureStatus::Current {
+            posts.insert(0, post.clone())
+        } else {
+            posts.push(post.clone())
+        }
     }
-    if status == TenureStatus::Current || status == TenureStatus::Acting || !held.holders.contains_key(post) {
+    if status == TenureStatus::Current
+        || status == TenureStatus::Acting
+        || !held.holders.contains_key(post)
+    {
         held.holders.insert(post.clone(), (person.clone(), word));
     }
     let known = |h: &Holding| h.holder == *person && h.post == *post && h.status == status;
@@ -129,7 +151,10 @@ struct Joiner<'j> {
 
 impl Joiner<'_> {
     fn person_of(&self, post: &Post) -> Option<Pair> {
-        self.right(post).or_else(|| self.left(post)).or_else(|| self.as_post(post)).or_else(|| self.by_verb(post))
+        self.right(post)
+            .or_else(|| self.left(post))
+            .or_else(|| self.as_post(post))
+            .or_else(|| self.by_verb(post))
     }
 
     fn pair(&self, found: &Found, status: Option<TenureStatus>, reading: u16) -> Pair {
@@ -140,7 +165,9 @@ impl Joiner<'_> {
     fn right(&self, post: &Post) -> Option<Pair> {
         let words = &self.scene.words;
         let mut at = post.last + 1;
-        if words.get(at)?.glue == Glue::Open && self.finds.begin_at(at).any(|f| f.form == MentionForm::Acronym) {
+        if words.get(at)?.glue == Glue::Open
+            && self.finds.begin_at(at).any(|f| f.form == MentionForm::Acronym)
+        {
             at += 1;
         }
         if matches!(self.scene.fold(at), "elect" | "designate") {
@@ -176,7 +203,8 @@ impl Joiner<'_> {
     /// A name in apposition is closed by a mark or the end; "the minister, X said" is none.
     fn closed_behind(&self, post: &Post, found: &Found) -> bool {
         let next = self.scene.words.get(found.last + 1);
-        let closed = next.is_none_or(|w| w.glue != Glue::Blank && w.glue != Glue::Hyphen) || !self.scene.words.together(found.last, found.last + 1);
+        let closed = next.is_none_or(|w| w.glue != Glue::Blank && w.glue != Glue::Hyphen)
+            || !self.scene.words.together(found.last, found.last + 1);
         let owned = self.scene.words.get(found.last).is_some_and(|w| w.possessive);
         (closed && !owned) || (post.lead == Lead::Nothing && post.first == post.core)
     }
@@ -190,20 +218,29 @@ impl Joiner<'_> {
             return None;
         }
         let found = self.finds.end_at(before).find(|f| f.is("person"))?;
-        let next = self.scene.words.get(post.last + 1).filter(|_| self.scene.words.together(post.last, post.last + 1));
-        let list = next.is_some_and(|w| w.glue == Glue::Blank && self.finds.begin_at(post.last + 1).any(|f| f.is("person")));
+        let next = self
+            .scene
+            .words
+            .get(post.last + 1)
+            .filter(|_| self.scene.words.together(post.last, post.last + 1));
+        let list = next.is_some_and(|w| {
+            w.glue == Glue::Blank && self.finds.begin_at(post.last + 1).any(|f| f.is("person"))
+        });
         (!list).then(|| self.pair(found, None, 960))
     }
 
     /// "appointed X as Y", "X served as Y".
     fn as_post(&self, post: &Post) -> Option<Pair> {
         let at = post.lead_at.checked_sub(1)?;
-        if !self.scene.lexicon.link("as", self.scene.fold(at)) || !self.scene.words.together(at, post.first) {
+        if !self.scene.lexicon.link("as", self.scene.fold(at))
+            || !self.scene.words.together(at, post.first)
+        {
             return None;
         }
         let token = self.scene.words.token(at)?;
         let verb = self.verb_above(token)?;
-        let near = at.checked_sub(1).and_then(|before| self.finds.end_at(before).find(|f| f.is("person")));
+        let near =
+            at.checked_sub(1).and_then(|before| self.finds.end_at(before).find(|f| f.is("person")));
         let found = near.or_else(|| self.subject(verb))?;
         Some(self.pair(found, self.status_of(verb), 940))
     }
@@ -211,7 +248,10 @@ impl Joiner<'_> {
     /// "X is foreign minister", "X was named Y", "X is to become Z".
     fn by_verb(&self, post: &Post) -> Option<Pair> {
         let token = self.scene.head(post.core, post.last)?;
-        let joins = matches!(token.dep, Dep::Attr | Dep::Oprd | Dep::Dobj | Dep::Xcomp | Dep::Acomp | Dep::Conj);
+        let joins = matches!(
+            token.dep,
+            Dep::Attr | Dep::Oprd | Dep::Dobj | Dep::Xcomp | Dep::Acomp | Dep::Conj
+        );
         let verb = self.scene.governor(token).filter(|_| joins)?;
         let be = &*verb.lemma == "be";
         let becomes = self.scene.lexicon.takes(&verb.lemma) == Some(TenureStatus::Future);
@@ -240,7 +280,11 @@ impl Joiner<'_> {
     fn child(&self, verb: &Token, dep: Dep) -> Option<&Found> {
         let verb_at = self.index(verb)?;
         let range = self.range(verb);
-        let child = range.filter(|at| self.scene.tokens()[*at].dep == dep && self.scene.tokens()[*at].head == verb_at).next()?;
+        let child = range
+            .filter(|at| {
+                self.scene.tokens()[*at].dep == dep && self.scene.tokens()[*at].head == verb_at
+            })
+            .next()?;
         self.person_with(child)
     }
 
@@ -251,7 +295,9 @@ impl Joiner<'_> {
 
     fn range(&self, token: &Token) -> std::ops::Range<usize> {
         let sentence = self.scene.words.analysis.sentences.get(token.sentence as usize);
-        sentence.map_or(0..0, |s| s.tokens.start as usize..(s.tokens.end as usize).min(self.scene.tokens().len()))
+        sentence.map_or(0..0, |s| {
+            s.tokens.start as usize..(s.tokens.end as usize).min(self.scene.tokens().len())
+        })
     }
 
     /// The person that is subject of a verb: its own, that of the verb it is joined to, or the noun a relative clause is about.
@@ -264,7 +310,9 @@ impl Joiner<'_> {
             }
             match verb.dep {
                 Dep::Relcl | Dep::Acl => return self.person_with(verb.head as usize),
-                Dep::Conj | Dep::Xcomp | Dep::Ccomp | Dep::Advcl => verb = self.scene.governor(verb)?,
+                Dep::Conj | Dep::Xcomp | Dep::Ccomp | Dep::Advcl => {
+                    verb = self.scene.governor(verb)?
+                }
                 _ => return None,
             }
         }
@@ -274,7 +322,10 @@ impl Joiner<'_> {
     /// The person whose name holds this token.
     fn person_with(&self, token: usize) -> Option<&Found> {
         let word = self.scene.words.of_token(u32::try_from(token).ok()?)?;
-        (word.saturating_sub(5)..=word).rev().flat_map(|at| self.finds.begin_at(at)).find(|f| f.is("person") && f.last >= word)
+        (word.saturating_sub(5)..=word)
+            .rev()
+            .flat_map(|at| self.finds.begin_at(at))
+            .find(|f| f.is("person") && f.last >= word)
     }
 
     fn status_of(&self, verb: &Token) -> Option<TenureStatus> {
@@ -310,7 +361,9 @@ fn several(
             next += 1;
         }
         next = joiner.behind_honorifics(next);
-        let Some(found) = finds.begin_at(next).find(|f| f.is("person")).filter(|_| linked) else { break };
+        let Some(found) = finds.begin_at(next).find(|f| f.is("person")).filter(|_| linked) else {
+            break;
+        };
         names.push(found);
         next = found.last + 1;
     }
@@ -318,13 +371,31 @@ fn several(
         return;
     }
     held.joined[at] = true;
-    let owners = if post.owners.len() == names.len() { post.owners.clone() } else { focus.first_states(names.len()) };
+    let owners = if post.owners.len() == names.len() {
+        post.owners.clone()
+    } else {
+        focus.first_states(names.len())
+    };
     let reading = if post.owners.len() == names.len() { 950 } else { 700 };
     for (found, owner) in names.into_iter().zip(owners) {
-        let known = scene.world.tenures(&found.refers).into_iter().find(|t| t.post.path().ends_with(&post.role)).map(|t| t.post);
+        let known = scene
+            .world
+            .tenures(&found.refers)
+            .into_iter()
+            .find(|t| t.post.path().ends_with(&post.role))
+            .map(|t| t.post);
         let id = known.unwrap_or_else(|| Id::new(&format!("post/{}/{}", owner.path(), post.role)));
         let span = scene.words.span(post.first, found.last);
-        note(held, people, &found.refers, &id, post.status.unwrap_or(TenureStatus::Current), span, reading, found.first);
+        note(
+            held,
+            people,
+            &found.refers,
+            &id,
+            post.status.unwrap_or(TenureStatus::Current),
+            span,
+            reading,
+            found.first,
+        );
     }
 }
 
@@ -354,33 +425,73 @@ fn succession(scene: &Scene, finds: &Finds, people: &mut People, held: &mut Held
             continue;
         }
         let Ok(verb_at) = u32::try_from(index) else { continue };
-        let object = joiner.range(token).find(|at| scene.tokens()[*at].dep == Dep::Dobj && scene.tokens()[*at].head == verb_at);
+        let object = joiner
+            .range(token)
+            .find(|at| scene.tokens()[*at].dep == Dep::Dobj && scene.tokens()[*at].head == verb_at);
         let Some(object) = object else { continue };
-        let newcomer = scene.governor(token).filter(|up| scene.lexicon.takes(&up.lemma).is_some()).and_then(|up| joiner.child(up, Dep::Dobj))
+        let newcomer = scene
+            .governor(token)
+            .filter(|up| scene.lexicon.takes(&up.lemma).is_some())
+            .and_then(|up| joiner.child(up, Dep::Dobj))
             .or_else(|| joiner.subject(token));
         let Some(newcomer) = newcomer else { continue };
         match joiner.person_with(object) {
             Some(before) => {
                 let last_post = people.post(&newcomer.refers).cloned();
-                let future = held.holdings.iter().rev().find(|h| h.holder == newcomer.refers && h.status == TenureStatus::Future);
+                let future = held
+                    .holdings
+                    .iter()
+                    .rev()
+                    .find(|h| h.holder == newcomer.refers && h.status == TenureStatus::Future);
                 let future = future.map(|h| h.post.clone());
                 let own = people.post(&before.refers).cloned();
-                let span = scene.words.span(newcomer.first.min(before.first), newcomer.last.max(before.last));
+                let span = scene
+                    .words
+                    .span(newcomer.first.min(before.first), newcomer.last.max(before.last));
                 if let Some(post) = own {
-                    note(held, people, &newcomer.refers, &post, TenureStatus::Future, span, 850, newcomer.first);
+                    note(
+                        held,
+                        people,
+                        &newcomer.refers,
+                        &post,
+                        TenureStatus::Future,
+                        span,
+                        850,
+                        newcomer.first,
+                    );
                 } else if let Some(post) = future.or(last_post) {
-                    note(held, people, &before.refers, &post, TenureStatus::Former, scene.words.span(before.first, before.last), 850, before.first);
+                    note(
+                        held,
+                        people,
+                        &before.refers,
+                        &post,
+                        TenureStatus::Former,
+                        scene.words.span(before.first, before.last),
+                        850,
+                        before.first,
+                    );
                 }
             }
             None => {
                 // A pronoun: the last person with a current post named before, other than the newcomer and whoever names.
                 let before = held.holdings.iter().filter(|h| {
-                    h.holder != newcomer.refers && h.span.start() < token.span.start() && h.status == TenureStatus::Current
+                    h.holder != newcomer.refers
+                        && h.span.start() < token.span.start()
+                        && h.status == TenureStatus::Current
                         && !subject_of_sentence(scene, finds, token, &h.holder)
                 });
                 if let Some(post) = before.last().map(|h| h.post.clone()) {
                     let span = scene.words.span(newcomer.first, newcomer.last).join(token.span);
-                    note(held, people, &newcomer.refers, &post, TenureStatus::Future, span, 800, newcomer.first);
+                    note(
+                        held,
+                        people,
+                        &newcomer.refers,
+                        &post,
+                        TenureStatus::Future,
+                        span,
+                        800,
+                        newcomer.first,
+                    );
                 }
             }
         }
@@ -389,7 +500,9 @@ fn succession(scene: &Scene, finds: &Finds, people: &mut People, held: &mut Held
 
 fn subject_of_sentence(scene: &Scene, finds: &Finds, token: &Token, person: &Id) -> bool {
     finds.list.iter().filter(|f| f.refers == *person).any(|f| {
-        scene.head(f.first, f.last).is_some_and(|t| t.sentence == token.sentence && t.dep == Dep::Nsubj)
+        scene
+            .head(f.first, f.last)
+            .is_some_and(|t| t.sentence == token.sentence && t.dep == Dep::Nsubj)
     })
 }
 
@@ -400,16 +513,28 @@ fn states_in_the_chair(scene: &Scene, finds: &mut Finds, posts: &[Post], held: &
         let Some(id) = post.id.clone() else { continue };
         let Some(token) = scene.head(post.core, post.last) else { continue };
         let Some(verb) = scene.governor(token) else { continue };
-        let states: Vec<&Found> = finds.list.iter().filter(|f| f.is("state") && scene.words.together(f.first, post.first)).collect();
+        let states: Vec<&Found> = finds
+            .list
+            .iter()
+            .filter(|f| f.is("state") && scene.words.together(f.first, post.first))
+            .collect();
         let lemma = &*verb.lemma;
-        let (found, status) = if token.dep == Dep::Dobj && matches!(lemma, "hold" | "assume" | "take" | "have") {
-            let before = states.iter().rev().find(|f| f.last < post.first);
-            (before, if lemma == "hold" || lemma == "have" { TenureStatus::Current } else { TenureStatus::Future })
-        } else if token.dep == Dep::Nsubj && matches!(lemma, "pass" | "go" | "move") {
-            (states.iter().find(|f| f.first > post.last), TenureStatus::Future)
-        } else {
-            continue;
-        };
+        let (found, status) =
+            if token.dep == Dep::Dobj && matches!(lemma, "hold" | "assume" | "take" | "have") {
+                let before = states.iter().rev().find(|f| f.last < post.first);
+                (
+                    before,
+                    if lemma == "hold" || lemma == "have" {
+                        TenureStatus::Current
+                    } else {
+                        TenureStatus::Future
+                    },
+                )
+            } else if token.dep == Dep::Nsubj && matches!(lemma, "pass" | "go" | "move") {
+                (states.iter().find(|f| f.first > post.last), TenureStatus::Future)
+            } else {
+                continue;
+            };
         let Some(found) = found else { continue };
         let span = scene.words.span(found.first.min(post.first), found.last.max(post.last));
         held.joined[at] = true;

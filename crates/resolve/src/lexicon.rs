@@ -81,6 +81,11 @@ impl<T> Phrases<T> {
         *longest = count.max(*longest);
         self.meaning.entry(phrase.to_owned()).or_insert(meaning);
     }
+
+    fn replace(&mut self, phrase: &str, meaning: T) {
+        self.meaning.remove(phrase);
+        self.insert(phrase, meaning);
+    }
 }
 
 /// The words of one language.
@@ -105,7 +110,8 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// The table of a language; an empty one where none is written yet.
     pub(crate) fn of(language: Language) -> &'static Self {
-        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("../data/en.txt")));
+        static ENGLISH: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::read(include_str!("../data/en.txt")));
         static NONE: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
         match language {
             Language::English => &ENGLISH,
@@ -159,34 +165,53 @@ impl Lexicon {
             "portfolios" => {
                 let (minister, words) = rest.split_once(" : ").unwrap_or((rest, ""));
                 for phrase in words.split(';').map(str::trim) {
-                    let portfolio = Portfolio { ministry: key.to_owned(), minister: minister.to_owned() };
+                    let portfolio =
+                        Portfolio { ministry: key.to_owned(), minister: minister.to_owned() };
                     self.portfolios.insert(phrase, portfolio);
                 }
             }
-            "national" => phrases().for_each(|p| self.national.insert(p, National::Body(key.to_owned()))),
-            "forces" => phrases().for_each(|p| self.national.insert(p, National::Force(key.to_owned()))),
-            "missions" => phrases().for_each(|p| self.national.insert(p, National::Mission(key.to_owned()))),
+            "national" => {
+                phrases().for_each(|p| self.national.insert(p, National::Body(key.to_owned())))
+            }
+            "forces" => {
+                phrases().for_each(|p| self.national.insert(p, National::Force(key.to_owned())))
+            }
+            "missions" => {
+                phrases().for_each(|p| self.national.insert(p, National::Mission(key.to_owned())))
+            }
             "standing" => {
                 let status = TenureStatus::from_word(key).unwrap_or(TenureStatus::Current);
                 phrases().for_each(|phrase| self.standing.insert(phrase, status));
             }
             "takes-post" => {
                 let status = TenureStatus::from_word(key).unwrap_or(TenureStatus::Current);
-                phrases().for_each(|lemma| drop(self.takes.insert(lemma.to_owned(), status)));
+                self.takes.extend(phrases().map(|lemma| (lemma.to_owned(), status)));
             }
-            "holders" => phrases().for_each(|word| { let _ = self.holders.insert(word.to_owned(), key.to_owned())); }),
+            "holders" => {
+                self.holders.extend(phrases().map(|word| (word.to_owned(), key.to_owned())))
+            }
             "honorifics" => phrases().for_each(|phrase| self.honorifics.insert(phrase, None)),
             "sex" => {
                 let sex = if key == "m" { Sex::Male } else { Sex::Female };
-                phrases().for_each(|phrase| drop(self.honorifics.meaning.insert(phrase.to_owned(), Some(sex))));
+                phrases().for_each(|phrase| self.honorifics.replace(phrase, Some(sex)));
             }
-            "male-names" => phrases().for_each(|name| { let _ = self.given.insert(name.to_owned(), Sex::Male)); }),
-            "female-names" => phrases().for_each(|name| { let _ = self.given.insert(name.to_owned(), Sex::Female)); }),
-            "pronouns" => { let _ = self.pronouns.insert(key.to_owned(), rest.to_owned()); }),
-            "descriptions" => phrases().for_each(|noun| self.descriptions.insert(noun, key.to_owned())),
+            "male-names" => self.given.extend(phrases().map(|name| (name.to_owned(), Sex::Male))),
+            "female-names" => {
+                self.given.extend(phrases().map(|name| (name.to_owned(), Sex::Female)))
+            }
+            "pronouns" => self.pronouns.extend([(key.to_owned(), rest.to_owned())]),
+            "descriptions" => {
+                phrases().for_each(|noun| self.descriptions.insert(noun, key.to_owned()))
+            }
             "deictic" => self.deictic.insert(key, rest.to_owned()),
-            "link" => { let _ = self.sets.entry(format!("link {key}")).or_default().extend(phrases().map(str::to_owned)); }),
-            name => { let _ = self.sets.entry(name.to_owned()).or_default().extend(phrases().map(str::to_owned)); }),
+            "link" => self
+                .sets
+                .entry(format!("link {key}"))
+                .or_default()
+                .extend(phrases().map(str::to_owned)),
+            name => {
+                self.sets.entry(name.to_owned()).or_default().extend(phrases().map(str::to_owned))
+            }
         }
     }
 
@@ -217,7 +242,10 @@ mod tests {
         let role = lexicon.roles.get("premiers").expect("a plural role");
         assert_eq!((role.state.as_deref(), role.plural), (Some("head-of-government"), true));
         assert_eq!(lexicon.roles.get("spokeswoman").and_then(|r| r.sex), Some(Sex::Female));
-        assert_eq!(lexicon.portfolios.get("internal affairs").map(|p| p.ministry.as_str()), Some("interior-ministry"));
+        assert_eq!(
+            lexicon.portfolios.get("internal affairs").map(|p| p.ministry.as_str()),
+            Some("interior-ministry")
+        );
         assert_eq!(lexicon.honorifics.get("ms"), Some(&Some(Sex::Female)));
         assert!(lexicon.link("of", "of") && lexicon.is("ministries", "ministry"));
     }

@@ -4,21 +4,21 @@
 //! from sure to unsure: register names, role words, unknown names, bodies, posts, persons, references. No clock, disk,
 //! network; dates of tenures and everything that happens are left to `code`.
 
-mod lexicon;
-mod words;
-mod found;
-mod scene;
-mod names;
-mod spots;
-mod chunks;
 mod bodies;
+mod chunks;
+mod collectives;
+mod found;
+mod hands;
+mod holdings;
+mod lexicon;
+mod names;
 mod people;
 mod posts;
-mod holdings;
-mod collectives;
 mod references;
-mod hands;
 mod referents;
+mod scene;
+mod spots;
+mod words;
 
 use crate::found::{Finds, Found};
 use crate::lexicon::Lexicon;
@@ -67,7 +67,8 @@ pub fn resolve(world: &dyn World, document: &Document, analysis: &Analysis) -> N
 }
 
 fn mentions(scene: &Scene, finds: &Finds) -> Vec<Mention> {
-    let mut out: Vec<Mention> = finds.list.iter().filter(|f| admissible(scene, f)).map(|f| mention(scene, f)).collect();
+    let mut out: Vec<Mention> =
+        finds.list.iter().filter(|f| admissible(scene, f)).map(|f| mention(scene, f)).collect();
     out.sort_by(|a, b| {
         let key = |m: &Mention| (m.span.start(), std::cmp::Reverse(m.span.end()));
         key(a).cmp(&key(b)).then_with(|| a.refers.cmp(&b.refers)).then_with(|| a.form.cmp(&b.form))

@@ -18,7 +18,12 @@ pub(crate) struct Open {
 }
 
 /// Finds the register's names.
-pub(crate) fn known(world: &dyn World, lexicon: &Lexicon, words: &Words, finds: &mut Finds) -> Vec<Open> {
+pub(crate) fn known(
+    world: &dyn World,
+    lexicon: &Lexicon,
+    words: &Words,
+    finds: &mut Finds,
+) -> Vec<Open> {
     let mut open: Vec<Open> = Vec::new();
     let mut outer: Vec<(usize, usize, Id)> = Vec::new();
     for first in 0..words.len() {
@@ -27,7 +32,8 @@ pub(crate) fn known(world: &dyn World, lexicon: &Lexicon, words: &Words, finds: 
                 outer.pop();
             }
             let id = senses[0].id.clone();
-            let nested = outer.iter().all(|(_, end, around)| last <= *end && owns(world, &id, around));
+            let nested =
+                outer.iter().all(|(_, end, around)| last <= *end && owns(world, &id, around));
             if !nested || part_of_personal_name(world, lexicon, words, first, last) {
                 continue;
             }
@@ -43,18 +49,33 @@ pub(crate) fn known(world: &dyn World, lexicon: &Lexicon, words: &Words, finds: 
 }
 
 /// Readings of the words from `first` on, longest first.
-fn matches_at(world: &dyn World, lexicon: &Lexicon, words: &Words, first: usize) -> Vec<(usize, Vec<Sense>)> {
-    let Some(word) = words.get(first).filter(|word| word.shape != Shape::Lower) else { return Vec::new() };
+fn matches_at(
+    world: &dyn World,
+    lexicon: &Lexicon,
+    words: &Words,
+    first: usize,
+) -> Vec<(usize, Vec<Sense>)> {
+    let Some(word) = words.get(first).filter(|word| word.shape != Shape::Lower) else {
+        return Vec::new();
+    };
     let mut out = Vec::new();
     for count in (1..=world.longest(&word.fold).min(16)).rev() {
-        let key = if count > 4 { words.phrase_with_commas(first, count) } else { words.phrase(first, count) };
+        let key = if count > 4 {
+            words.phrase_with_commas(first, count)
+        } else {
+            words.phrase(first, count)
+        };
         let Some(key) = key else { continue };
         let last = first + count - 1;
         if words.get(last).is_none_or(|end| end.sentence != word.sentence) {
             continue;
         }
-        let senses: Vec<Sense> =
-            world.named(&key).iter().filter(|sense| written_so(lexicon, words, first, last, sense)).cloned().collect();
+        let senses: Vec<Sense> = world
+            .named(&key)
+            .iter()
+            .filter(|sense| written_so(lexicon, words, first, last, sense))
+            .cloned()
+            .collect();
         if !senses.is_empty() {
             out.push((last, senses));
         }
@@ -72,7 +93,11 @@ fn written_so(lexicon: &Lexicon, words: &Words, first: usize, last: usize, sense
         return upper >= 2 && !(common && word.shouted);
     }
     // A name of several words ends on a capital, except for its small words and adjectives after a hyphen.
-    first == last || end.shape != Shape::Lower || end.glue == Glue::Hyphen || words.len() == last + 1 || upper > 1
+    first == last
+        || end.shape != Shape::Lower
+        || end.glue == Glue::Hyphen
+        || words.len() == last + 1
+        || upper > 1
 }
 
 /// `owner` is the organization or state that `thing` belongs to.
@@ -93,11 +118,20 @@ fn owns(world: &dyn World, owner: &Id, thing: &Id) -> bool {
 }
 
 /// "Jordan" in "Jordan Peters": the model saw a person, and words beside the name are not the register's.
-fn part_of_personal_name(world: &dyn World, lexicon: &Lexicon, words: &Words, first: usize, last: usize) -> bool {
+fn part_of_personal_name(
+    world: &dyn World,
+    lexicon: &Lexicon,
+    words: &Words,
+    first: usize,
+    last: usize,
+) -> bool {
     let span = words.span(first, last);
     let names = &words.analysis.names;
     let at = names.partition_point(|name| name.span.end() <= span.start());
-    let Some(name) = names.get(at).filter(|n| n.label == NameLabel::Person && n.span.covers(span) && n.span != span) else {
+    let Some(name) = names
+        .get(at)
+        .filter(|n| n.label == NameLabel::Person && n.span.covers(span) && n.span != span)
+    else {
         return false;
     };
     let inside = words.within(name.span);
@@ -107,7 +141,10 @@ fn part_of_personal_name(world: &dyn World, lexicon: &Lexicon, words: &Words, fi
             && lexicon.roles.at(words, w).is_none()
             && words.fold(w).is_none_or(|fold| world.named(fold).is_empty())
     };
-    first == last && !words.get(first).is_some_and(|w| w.possessive) && beside.clone().next().is_some() && beside.clone().all(plain)
+    first == last
+        && !words.get(first).is_some_and(|w| w.possessive)
+        && beside.clone().next().is_some()
+        && beside.clone().all(plain)
 }
 
 /// The best reading of an unambiguous name here.
@@ -122,8 +159,12 @@ fn settle(
     let seat = senses.iter().find(|sense| sense.form == NameForm::Seat);
     let plain = senses.iter().find(|sense| sense.form != NameForm::Seat && !sense.ambiguous);
     let (sense, reading, why) = match (seat, plain) {
-        (Some(seat), _) if acts(lexicon, words, first, last) => (seat, 930, "capital that acts is its government"),
-        (_, Some(plain)) => (plain, if senses.len() > 1 { 960 } else { 980 }, "name in the register"),
+        (Some(seat), _) if acts(lexicon, words, first, last) => {
+            (seat, 930, "capital that acts is its government")
+        }
+        (_, Some(plain)) => {
+            (plain, if senses.len() > 1 { 960 } else { 980 }, "name in the register")
+        }
         (Some(seat), None) => (seat, 900, "seat of a government"),
         (None, None) => return None,
     };
@@ -152,24 +193,45 @@ pub(crate) fn form_of(form: NameForm) -> MentionForm {
 /// The sentence makes this capital act: subject of a verb, or agent, owner, counterpart; never after a preposition of place.
 pub(crate) fn acts(lexicon: &Lexicon, words: &Words, first: usize, last: usize) -> bool {
     let Some(word) = words.get(first) else { return false };
-    if word.region != RegionRole::Body && word.region != RegionRole::Title && word.region != RegionRole::Caption {
+    if word.region != RegionRole::Body
+        && word.region != RegionRole::Title
+        && word.region != RegionRole::Caption
+    {
         return false;
     }
-    let Some(token) = words.head(first, last).and_then(|t| words.analysis.tokens.get(t as usize)) else { return false };
+    let Some(token) = words.head(first, last).and_then(|t| words.analysis.tokens.get(t as usize))
+    else {
+        return false;
+    };
     acts_as(lexicon, words, token, 0)
 }
 
 fn acts_as(lexicon: &Lexicon, words: &Words, token: &chancery_record::Token, depth: usize) -> bool {
     let governor = words.analysis.tokens.get(token.head as usize);
     match token.dep {
-        Dep::Nsubj => governor.is_none_or(|verb| !matches!(&*verb.lemma, "be" | "lie" | "remain" | "stand")),
+        Dep::Nsubj => {
+            governor.is_none_or(|verb| !matches!(&*verb.lemma, "be" | "lie" | "remain" | "stand"))
+        }
         Dep::Poss => governor.is_some_and(|noun| !lexicon.is("place-nouns", &noun.lemma)),
         Dep::Agent => true,
         Dep::Dobj | Dep::Dative => governor.is_some_and(|verb| {
-            matches!(&*verb.lemma, "accuse" | "urge" | "thank" | "ask" | "tell" | "warn" | "criticise" | "criticize" | "condemn")
+            matches!(
+                &*verb.lemma,
+                "accuse"
+                    | "urge"
+                    | "thank"
+                    | "ask"
+                    | "tell"
+                    | "warn"
+                    | "criticise"
+                    | "criticize"
+                    | "condemn"
+            )
         }),
         Dep::Pobj => governor.is_some_and(|prep| acts_through(lexicon, words, prep)),
-        Dep::Conj if depth < 3 => governor.is_some_and(|first| acts_as(lexicon, words, first, depth + 1)),
+        Dep::Conj if depth < 3 => {
+            governor.is_some_and(|first| acts_as(lexicon, words, first, depth + 1))
+        }
         _ => false,
     }
 }
@@ -181,9 +243,20 @@ fn acts_through(lexicon: &Lexicon, words: &Words, prep: &chancery_record::Token)
     match &*prep.lemma {
         "by" | "against" => true,
         "with" => !noun_is("movers"),
-        "between" => !noun_is("movers") && !noun.is_some_and(|n| lexicon.is("movers", n.span.of(words.text))),
+        "between" => {
+            !noun_is("movers") && !noun.is_some_and(|n| lexicon.is("movers", n.span.of(words.text)))
+        }
         "of" => noun.is_some_and(|n| {
-            matches!(&*n.lemma, "initiative" | "request" | "behalf" | "position" | "support" | "invitation" | "decision")
+            matches!(
+                &*n.lemma,
+                "initiative"
+                    | "request"
+                    | "behalf"
+                    | "position"
+                    | "support"
+                    | "invitation"
+                    | "decision"
+            )
         }),
         _ => false,
     }

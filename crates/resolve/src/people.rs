@@ -49,7 +49,8 @@ fn words_of(scene: &Scene, found: &Found) -> Vec<String> {
 }
 
 fn in_order(finds: &Finds) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..finds.list.len()).filter(|at| finds.list[*at].is("person")).collect();
+    let mut order: Vec<usize> =
+        (0..finds.list.len()).filter(|at| finds.list[*at].is("person")).collect();
     order.sort_by_key(|at| finds.list[*at].first);
     order
 }
@@ -68,14 +69,19 @@ fn full_names(
             continue;
         }
         let name = scene.words.slice(finds.list[at].first, finds.list[at].last).to_owned();
-        let id = registered(scene, &name).unwrap_or_else(|| Id::new(&format!("person/{}", slug(&name))));
+        let id =
+            registered(scene, &name).unwrap_or_else(|| Id::new(&format!("person/{}", slug(&name))));
         let sex = sex_of(scene, spots, &finds.list[at]);
         let last = words.last().cloned().unwrap_or_default();
         let ids = by_last.entry(last).or_default();
         if !ids.contains(&id) {
             ids.push(id.clone());
         }
-        let person = people.by_id.entry(id.clone()).or_insert_with(|| Person { name, words, ..Person::default() });
+        let person = people.by_id.entry(id.clone()).or_insert_with(|| Person {
+            name,
+            words,
+            ..Person::default()
+        });
         person.sex = person.sex.or(sex);
         finds.list[at].refers = id;
     }
@@ -89,7 +95,9 @@ fn registered(scene: &Scene, name: &str) -> Option<Id> {
 /// "bin Salman" after "Mohammed bin Salman": the end of a longer name.
 fn is_tail(words: &[String], people: &People, by_last: &BTreeMap<String, Vec<Id>>) -> bool {
     let Some(ids) = words.last().and_then(|last| by_last.get(last)) else { return false };
-    ids.iter().filter_map(|id| people.by_id.get(id)).any(|p| p.words.len() > words.len() && p.words.ends_with(words))
+    ids.iter()
+        .filter_map(|id| people.by_id.get(id))
+        .any(|p| p.words.len() > words.len() && p.words.ends_with(words))
 }
 
 /// Single names and tails of names.
@@ -150,7 +158,12 @@ fn choose(
     let mut ids: Vec<Id> = by_last.get(last).into_iter().flatten().filter(fits).cloned().collect();
     if ids.is_empty() && words.len() == 1 {
         // Family names that stand first ("Xi", "Kim").
-        ids = people.by_id.iter().filter(|(_, p)| p.words.first() == Some(last)).map(|(id, _)| id.clone()).collect();
+        ids = people
+            .by_id
+            .iter()
+            .filter(|(_, p)| p.words.first() == Some(last))
+            .map(|(id, _)| id.clone())
+            .collect();
         if ids.len() > 1 {
             return None;
         }
@@ -171,7 +184,14 @@ fn bare_last_names(scene: &Scene, finds: &mut Finds, by_last: &BTreeMap<String, 
             && let Some(id) = ids.first()
         {
             let reading = if ids.len() == 1 { 930 } else { 650 };
-            let mut found = Found::new(at, at, id.clone(), MentionForm::Name, reading, "last name of a person named in full");
+            let mut found = Found::new(
+                at,
+                at,
+                id.clone(),
+                MentionForm::Name,
+                reading,
+                "last name of a person named in full",
+            );
             found.candidates = ids.iter().skip(1).map(|other| (other.clone(), 400)).collect();
             finds.add(found);
         }
@@ -181,13 +201,21 @@ fn bare_last_names(scene: &Scene, finds: &mut Finds, by_last: &BTreeMap<String, 
 /// What honorific, role and given name say.
 fn sex_of(scene: &Scene, spots: &Spots, found: &Found) -> Option<Sex> {
     let mut before = found.first;
-    while let Some((first, _)) = spots.honorifics.range(before.saturating_sub(3)..before).rev().find(|(_, last)| **last + 1 == before) {
+    while let Some((first, _)) = spots
+        .honorifics
+        .range(before.saturating_sub(3)..before)
+        .rev()
+        .find(|(_, last)| **last + 1 == before)
+    {
         let phrase = scene.words.phrase(*first, before - first).unwrap_or_default();
         if let Some(Some(sex)) = scene.lexicon.honorifics.get(&phrase) {
             return Some(*sex);
         }
         before = *first;
     }
-    let by_role = before.checked_sub(1).and_then(|at| spots.role_to(at)).and_then(|spot| spot.role.sex);
-    by_role.or_else(|| if found.last > found.first { scene.lexicon.given(scene.fold(found.first)) } else { None })
+    let by_role =
+        before.checked_sub(1).and_then(|at| spots.role_to(at)).and_then(|spot| spot.role.sex);
+    by_role.or_else(|| {
+        if found.last > found.first { scene.lexicon.given(scene.fold(found.first)) } else { None }
+    })
 }

@@ -71,7 +71,8 @@ pub(crate) fn read(scene: &Scene, finds: &Finds, spots: &Spots, people: &People)
     let focus = Focus::of(scene, finds);
     let mut out: Vec<Post> = Vec::new();
     for spot in spots.roles.values() {
-        let post = Reader { scene, finds, spots, people, focus: &focus, earlier: &out, spot }.post();
+        let post =
+            Reader { scene, finds, spots, people, focus: &focus, earlier: &out, spot }.post();
         out.extend(post);
     }
     out
@@ -94,10 +95,13 @@ impl Reader<'_> {
         let role_word = spot.role.state.clone().or_else(|| spot.role.other.clone())?;
         let after = self.after(&role_word);
         let explicit = before.explicit || after.owner.is_some() || !after.owners.is_empty();
-        let inside = self.spots.bodies.values().any(|b| b.first < spot.first && b.last >= spot.last)
-            || self.finds.list.iter().any(|f| {
-                matches!(f.refers.prefix(), "body" | "org") && f.first < spot.first && f.last >= spot.last
-            });
+        let inside =
+            self.spots.bodies.values().any(|b| b.first < spot.first && b.last >= spot.last)
+                || self.finds.list.iter().any(|f| {
+                    matches!(f.refers.prefix(), "body" | "org")
+                        && f.first < spot.first
+                        && f.last >= spot.last
+                });
         let mut post = Post {
             first: before.first,
             last: after.last,
@@ -140,8 +144,11 @@ impl Reader<'_> {
         };
         let role = if before.deputy { deputy(&role) } else { role };
         let area = after.area.clone().or_else(|| self.area_in_focus(&role, &owner));
-        post.courtesy = matches!(role.as_str(), "ambassador" | "judge") && !post.explicit && area.is_none()
-            && after.last == spot.last && before.lead == Lead::Nothing;
+        post.courtesy = matches!(role.as_str(), "ambassador" | "judge")
+            && !post.explicit
+            && area.is_none()
+            && after.last == spot.last
+            && before.lead == Lead::Nothing;
         let path = owner.path();
         let area = area.map_or_else(String::new, |area| format!("/{area}"));
         post.id = Some(Id::new(&format!("post/{path}/{role}{area}")));
@@ -163,7 +170,8 @@ impl Reader<'_> {
         };
         let mut at = self.spot.first;
         for _ in 0..8 {
-            let glued = scene.words.get(at).is_some_and(|w| matches!(w.glue, Glue::Blank | Glue::Hyphen));
+            let glued =
+                scene.words.get(at).is_some_and(|w| matches!(w.glue, Glue::Blank | Glue::Hyphen));
             if at == 0 || !glued || !scene.words.together(at - 1, at) {
                 break;
             }
@@ -210,7 +218,8 @@ impl Reader<'_> {
             return Some(first);
         }
         if let Some(role) = scene.lexicon.holder_adjective(&word.fold) {
-            before.owner = self.focus.state_at(scene, at - 1).map(|(state, r)| (office_of(&state, role), r));
+            before.owner =
+                self.focus.state_at(scene, at - 1).map(|(state, r)| (office_of(&state, role), r));
             before.first = at - 1;
             return Some(at - 1);
         }
@@ -248,12 +257,16 @@ impl Reader<'_> {
             return;
         }
         let scene = self.scene;
-        while before.lead_at > 0 && scene.words.get(before.lead_at).is_some_and(|w| w.glue == Glue::Blank) {
+        while before.lead_at > 0
+            && scene.words.get(before.lead_at).is_some_and(|w| w.glue == Glue::Blank)
+        {
             let at = before.lead_at - 1;
             if let Some(status) = standing(scene.lexicon, &scene.words, at) {
                 before.status = before.status.or(Some(status));
                 before.lead_at = self.phrase_of_standing(at);
-            } else if scene.lexicon.link("the", scene.fold(at)) || scene.lexicon.is("possessive-pronouns", scene.fold(at)) {
+            } else if scene.lexicon.link("the", scene.fold(at))
+                || scene.lexicon.is("possessive-pronouns", scene.fold(at))
+            {
                 before.lead = if scene.fold(at) == "the" { Lead::The } else { Lead::A };
                 before.lead_at = at;
                 break;
@@ -266,7 +279,11 @@ impl Reader<'_> {
     /// First word of a phrase of standing that ends here ("until now").
     fn phrase_of_standing(&self, last: usize) -> usize {
         let scene = self.scene;
-        let two = last > 0 && scene.words.phrase(last - 1, 2).is_some_and(|p| scene.lexicon.standing.get(&p).is_some());
+        let two = last > 0
+            && scene
+                .words
+                .phrase(last - 1, 2)
+                .is_some_and(|p| scene.lexicon.standing.get(&p).is_some());
         if two { last - 1 } else { last }
     }
 
@@ -288,7 +305,12 @@ impl Reader<'_> {
     fn office_of_person(&self, person: &Id) -> Option<Id> {
         let known = self.people.post(person).cloned();
         let here = self.earlier.iter().rev().find(|post| {
-            post.id.is_some() && self.finds.list.iter().any(|f| f.refers == *person && beside(self.scene, post, f.first, f.last))
+            post.id.is_some()
+                && self
+                    .finds
+                    .list
+                    .iter()
+                    .any(|f| f.refers == *person && beside(self.scene, post, f.first, f.last))
         });
         let (owner, role) = match here {
             Some(post) => (post.owner.clone()?, post.role.clone()),
@@ -302,9 +324,17 @@ impl Reader<'_> {
 
     /// "foreign ministry spokesman": a body whose words qualify the role.
     fn body_before(&self, at: usize) -> Option<((Id, u16), usize)> {
-        let spot = self.spots.bodies.range(at.saturating_sub(8)..at).rev().map(|(_, s)| s).find(|s| s.last + 1 == at)?;
+        let spot = self
+            .spots
+            .bodies
+            .range(at.saturating_sub(8)..at)
+            .rev()
+            .map(|(_, s)| s)
+            .find(|s| s.last + 1 == at)?;
         let crate::lexicon::National::Body(slug) = &spot.body else { return None };
-        let (owner, first) = match owner_before(self.scene, self.finds, spot.first).filter(|(id, _)| id.prefix() == "state") {
+        let (owner, first) = match owner_before(self.scene, self.finds, spot.first)
+            .filter(|(id, _)| id.prefix() == "state")
+        {
             Some((owner, first)) => ((owner, 970), first),
             None => (self.focus.state_at(self.scene, spot.first)?, spot.first),
         };
@@ -317,7 +347,13 @@ impl Reader<'_> {
         let abroad = abroad(role);
         for _ in 0..2 {
             let Some((small, at)) = self.link_after(after.last) else { break };
-            let Some(found) = self.finds.longest_from(at).filter(|f| f.form != MentionForm::Demonym || f.is("org")) else { break };
+            let Some(found) = self
+                .finds
+                .longest_from(at)
+                .filter(|f| f.form != MentionForm::Demonym || f.is("org"))
+            else {
+                break;
+            };
             let of = self.scene.lexicon.link("of", &small);
             let target = found.refers.clone();
             match target.prefix() {
@@ -327,19 +363,28 @@ impl Reader<'_> {
                     }
                     after.area = Some(target.path().to_owned());
                 }
-                "place" | "state" | "org" | "body" if (abroad && (!of || after.owner.is_some())) || (role == "special-representative" && !of) => {
-                    if !self.scene.lexicon.link("to", &small) && small != "for" || after.area.is_some() {
+                "place" | "state" | "org" | "body"
+                    if (abroad && (!of || after.owner.is_some()))
+                        || (role == "special-representative" && !of) =>
+                {
+                    if !self.scene.lexicon.link("to", &small) && small != "for"
+                        || after.area.is_some()
+                    {
                         break;
                     }
                     after.area = Some(self.area_of(&target));
                 }
-                "state" | "org" | "body" | "force" if after.owner.is_none() && (of || small == "for" || small == "at") => {
+                "state" | "org" | "body" | "force"
+                    if after.owner.is_none() && (of || small == "for" || small == "at") =>
+                {
                     after.owner = Some(target);
                 }
-                "person" if role == "spokesperson" || role == "adviser" => match self.office_of_person(&target) {
-                    Some(office) => after.owner = Some(office),
-                    None => break,
-                },
+                "person" if role == "spokesperson" || role == "adviser" => {
+                    match self.office_of_person(&target) {
+                        Some(office) => after.owner = Some(office),
+                        None => break,
+                    }
+                }
                 _ => break,
             }
             after.last = found.last;
@@ -378,7 +423,10 @@ impl Reader<'_> {
     /// The small word behind `last` and the word it leads to.
     fn link_after(&self, last: usize) -> Option<(String, usize)> {
         let scene = self.scene;
-        let joined = |at: usize| scene.words.get(at).is_some_and(|w| matches!(w.glue, Glue::Blank)) && scene.words.together(last, at);
+        let joined = |at: usize| {
+            scene.words.get(at).is_some_and(|w| matches!(w.glue, Glue::Blank))
+                && scene.words.together(last, at)
+        };
         let small = scene.fold(last + 1).to_owned();
         if !scene.lexicon.is("of", &small) || !joined(last + 1) {
             return None;
@@ -390,7 +438,10 @@ impl Reader<'_> {
     /// The area of a post abroad: the state a capital stands for, the place, the organization.
     fn area_of(&self, target: &Id) -> String {
         if target.prefix() == "place" {
-            return self.scene.state_of(target).map_or_else(|| target.path().to_owned(), |state| state.path().to_owned());
+            return self
+                .scene
+                .state_of(target)
+                .map_or_else(|| target.path().to_owned(), |state| state.path().to_owned());
         }
         target.path().to_owned()
     }
@@ -426,13 +477,38 @@ impl Reader<'_> {
             return Some((post.owner.clone()?, 850));
         }
         match (spot.state.is_some(), role) {
-            (_, "secretary-general" | "deputy-secretary-general" | "executive-secretary" | "director-general" | "high-representative"
-                | "commissioner") => {
-                self.focus.organization_at(self.scene, at, |id| id.prefix() == "org")
+            (
+                _,
+                "secretary-general"
+                | "deputy-secretary-general"
+                | "executive-secretary"
+                | "director-general"
+                | "high-representative"
+                | "commissioner",
+            ) => self.focus.organization_at(self.scene, at, |id| id.prefix() == "org"),
+            (
+                _,
+                "chair"
+                | "head"
+                | "director"
+                | "judge"
+                | "adviser"
+                | "commander"
+                | "head-of-mission"
+                | "coordinator"
+                | "secretary"
+                | "national-coordinator"
+                | "attache"
+                | "prosecutor"
+                | "leader"
+                | "spokesperson"
+                | "counterpart",
+            ) => None,
+            (true, "governor" | "mayor" | "special-representative" | "member-of-parliament")
+                if !has_area =>
+            {
+                None
             }
-            (_, "chair" | "head" | "director" | "judge" | "adviser" | "commander" | "head-of-mission" | "coordinator" | "secretary"
-                | "national-coordinator" | "attache" | "prosecutor" | "leader" | "spokesperson" | "counterpart") => None,
-            (true, "governor" | "mayor" | "special-representative" | "member-of-parliament") if !has_area => None,
             (true, "ambassador") if !has_area => None,
             (true, _) => self.focus.state_at(self.scene, at),
             (false, _) => self.focus.organization_at(self.scene, at, |id| id.prefix() == "org"),
@@ -443,18 +519,38 @@ impl Reader<'_> {
     fn same_role_before(&self, role: &str) -> Option<&Post> {
         let rare = matches!(
             role,
-            "spokesperson" | "secretary-general" | "director-general" | "executive-secretary" | "director" | "chair" | "commissioner"
-                | "high-representative" | "special-representative"
+            "spokesperson"
+                | "secretary-general"
+                | "director-general"
+                | "executive-secretary"
+                | "director"
+                | "chair"
+                | "commissioner"
+                | "high-representative"
+                | "special-representative"
         );
-        self.earlier.iter().rev().find(|post| rare && post.explicit && post.role == role && post.id.is_some())
+        self.earlier
+            .iter()
+            .rev()
+            .find(|post| rare && post.explicit && post.role == role && post.id.is_some())
     }
 
     fn owner_by_pronoun(&self, at: usize) -> Option<(Id, u16)> {
         let scene = self.scene;
-        let of_state = self.spot.role.state.is_some() && !matches!(
-            self.spot.role.state.as_deref(),
-            Some("chair" | "special-representative" | "spokesperson" | "head" | "director" | "commander" | "leader" | "counterpart")
-        );
+        let of_state = self.spot.role.state.is_some()
+            && !matches!(
+                self.spot.role.state.as_deref(),
+                Some(
+                    "chair"
+                        | "special-representative"
+                        | "spokesperson"
+                        | "head"
+                        | "director"
+                        | "commander"
+                        | "leader"
+                        | "counterpart"
+                )
+            );
         if of_state {
             return self.focus.state_at(scene, at);
         }
@@ -464,15 +560,25 @@ impl Reader<'_> {
 
     /// The role whose counterpart is meant: that of the last post of another state.
     fn counterpart(&self, owner: Option<&Id>) -> Option<String> {
-        let other = |post: &&Post| post.owner.as_ref().is_some_and(|o| o.prefix() == "state" && Some(o) != owner);
+        let other = |post: &&Post| {
+            post.owner.as_ref().is_some_and(|o| o.prefix() == "state" && Some(o) != owner)
+        };
         let post = self.earlier.iter().rev().find(|post| post.id.is_some() && other(post))?;
         Some(post.role.clone())
     }
 
     /// "the minister": of the field spoken of last.
     fn minister_in_focus(&self, owner: &Id) -> Option<String> {
-        let ministry = |id: &Id| id.prefix() == "body" && id.path().ends_with("-ministry") && self.scene.state_of(id).as_ref() == Some(owner);
-        let by_post = self.earlier.iter().rev().find(|p| p.owner.as_ref() == Some(owner) && p.role.contains("minister") && !p.role.starts_with("minister"));
+        let ministry = |id: &Id| {
+            id.prefix() == "body"
+                && id.path().ends_with("-ministry")
+                && self.scene.state_of(id).as_ref() == Some(owner)
+        };
+        let by_post = self.earlier.iter().rev().find(|p| {
+            p.owner.as_ref() == Some(owner)
+                && p.role.contains("minister")
+                && !p.role.starts_with("minister")
+        });
         if let Some(post) = by_post {
             return Some(post.role.trim_start_matches("deputy-").to_owned());
         }
@@ -486,11 +592,15 @@ impl Reader<'_> {
             return None;
         }
         match role {
-            "ambassador" | "charge-d-affaires" | "consul" => {
-                self.explicit_owner().then(|| host_of(self.focus, self.spot.first, owner)).flatten().map(|host| host.path().to_owned())
-            }
+            "ambassador" | "charge-d-affaires" | "consul" => self
+                .explicit_owner()
+                .then(|| host_of(self.focus, self.spot.first, owner))
+                .flatten()
+                .map(|host| host.path().to_owned()),
             "permanent-representative" => {
-                let (org, _) = self.focus.organization_at(self.scene, self.spot.first, |id| id.prefix() == "org")?;
+                let (org, _) = self
+                    .focus
+                    .organization_at(self.scene, self.spot.first, |id| id.prefix() == "org")?;
                 Some(org.path().to_owned())
             }
             _ => None,
@@ -498,13 +608,15 @@ impl Reader<'_> {
     }
 
     fn explicit_owner(&self) -> bool {
-        owner_before(self.scene, self.finds, self.spot.first).is_some() || crate::bodies::owner_after(self.scene, self.finds, self.spot.last).is_some()
+        owner_before(self.scene, self.finds, self.spot.first).is_some()
+            || crate::bodies::owner_after(self.scene, self.finds, self.spot.last).is_some()
     }
 }
 
 /// The find lies right before or behind the post's words.
 fn beside(scene: &Scene, post: &Post, first: usize, last: usize) -> bool {
-    let near = (first > post.last && first - post.last <= 4) || (last < post.lead_at && post.lead_at - last <= 1);
+    let near = (first > post.last && first - post.last <= 4)
+        || (last < post.lead_at && post.lead_at - last <= 1);
     near && scene.words.together(first, post.first)
 }
 
@@ -520,7 +632,9 @@ pub(crate) fn office_of(state: &Id, role: &str) -> Id {
         "head-of-government" | "head-of-government/" => "government".to_owned(),
         role => match role.strip_suffix("-minister") {
             Some(field) => format!("{field}-ministry"),
-            None => role.strip_prefix("minister/").map_or("government".to_owned(), |field| format!("{field}-ministry")),
+            None => role
+                .strip_prefix("minister/")
+                .map_or("government".to_owned(), |field| format!("{field}-ministry")),
         },
     };
     Id::new(&format!("body/{}/{body}", state.path()))
@@ -528,7 +642,18 @@ pub(crate) fn office_of(state: &Id, role: &str) -> Id {
 
 /// The post of a state that heads this body of it.
 fn head_of_body(body: &str, role: &str) -> Option<String> {
-    if !matches!(role, "head" | "director" | "chair" | "president" | "speaker" | "secretary" | "minister" | "speaker-of-parliament" | "chief-of-staff") {
+    if !matches!(
+        role,
+        "head"
+            | "director"
+            | "chair"
+            | "president"
+            | "speaker"
+            | "secretary"
+            | "minister"
+            | "speaker-of-parliament"
+            | "chief-of-staff"
+    ) {
         return None;
     }
     let post = match body {

@@ -15,24 +15,50 @@ use crate::words::{Glue, Shape};
 use chancery_record::{Dep, Id, MentionForm, Pos, Quotation, Tag, Token};
 
 /// Adds the role mentions: posts that no name stands beside.
-pub(crate) fn roles(scene: &Scene, finds: &mut Finds, people: &mut People, posts: &[Post], held: &Held) {
+pub(crate) fn roles(
+    scene: &Scene,
+    finds: &mut Finds,
+    people: &mut People,
+    posts: &[Post],
+    held: &Held,
+) {
     let mut out = Vec::new();
     for (at, post) in posts.iter().enumerate() {
-        if held.joined.get(at).copied().unwrap_or(false) || post.inside || post.plural || finds.begin_at(post.first).any(|f| f.last >= post.last) {
+        if held.joined.get(at).copied().unwrap_or(false)
+            || post.inside
+            || post.plural
+            || finds.begin_at(post.first).any(|f| f.last >= post.last)
+        {
             continue;
         }
-        if scene.head(post.core, post.last).is_some_and(|t| matches!(t.dep, Dep::Compound | Dep::Amod | Dep::Nmod)) || possessed(scene, post) {
+        if scene
+            .head(post.core, post.last)
+            .is_some_and(|t| matches!(t.dep, Dep::Compound | Dep::Amod | Dep::Nmod))
+            || possessed(scene, post)
+        {
             continue;
         }
         let explicit_title = post.explicit && post.id.is_some();
-        if !explicit_title && matches!(post.lead, Lead::Nothing | Lead::A) && scene.words.get(post.core).is_some_and(|w| w.shape == Shape::Lower) && !telling(scene, post) {
+        if !explicit_title
+            && matches!(post.lead, Lead::Nothing | Lead::A)
+            && scene.words.get(post.core).is_some_and(|w| w.shape == Shape::Lower)
+            && !telling(scene, post)
+        {
             continue;
         }
         if let Some(id) = post.id.clone().filter(|_| explicit_title) {
-            out.push(Found::new(post.first, post.last, id, MentionForm::Title, post.reading, "role and owner"));
+            out.push(Found::new(
+                post.first,
+                post.last,
+                id,
+                MentionForm::Title,
+                post.reading,
+                "role and owner",
+            ));
         }
         let Some((person, reading)) = holder(scene, people, posts, held, post) else { continue };
-        let (first, last) = if post.explicit { (post.first, post.last) } else { (post.lead_at, post.last) };
+        let (first, last) =
+            if post.explicit { (post.first, post.last) } else { (post.lead_at, post.last) };
         out.push(Found::new(first, last, person, MentionForm::Role, reading, "holder of the post"));
     }
     out.into_iter().for_each(|found| finds.add(found));
@@ -45,14 +71,29 @@ fn possessed(scene: &Scene, post: &Post) -> bool {
 
 fn telling(scene: &Scene, post: &Post) -> bool {
     let Some(token) = scene.head(post.core, post.last) else { return false };
-    token.dep == Dep::Nsubj && scene.governor(token).is_some_and(|verb| scene.lexicon.is("telling", &verb.lemma))
+    token.dep == Dep::Nsubj
+        && scene.governor(token).is_some_and(|verb| scene.lexicon.is("telling", &verb.lemma))
 }
 
 /// Who a role without a name means: the holder named here, the register's, or someone unnamed.
-fn holder(scene: &Scene, people: &mut People, posts: &[Post], held: &Held, post: &Post) -> Option<(Id, u16)> {
-    let by_post = post.id.as_ref().and_then(|id| held.holders.get(id)).map(|(person, _)| (person.clone(), 950));
+fn holder(
+    scene: &Scene,
+    people: &mut People,
+    posts: &[Post],
+    held: &Held,
+    post: &Post,
+) -> Option<(Id, u16)> {
+    let by_post = post
+        .id
+        .as_ref()
+        .and_then(|id| held.holders.get(id))
+        .map(|(person, _)| (person.clone(), 950));
     let by_role = || {
-        let fits = |id: &Id| id.path().split('/').any(|part| part == post.role || (post.role == "minister" && part.ends_with("minister")));
+        let fits = |id: &Id| {
+            id.path().split('/').any(|part| {
+                part == post.role || (post.role == "minister" && part.ends_with("minister"))
+            })
+        };
         let mut same: Vec<_> = held.holders.iter().filter(|(id, _)| fits(id)).collect();
         same.sort_by_key(|(_, (_, word))| (*word > post.first, word.abs_diff(post.first)));
         let (_, (person, _)) = same.first().filter(|_| !post.explicit)?;
@@ -62,10 +103,23 @@ fn holder(scene: &Scene, people: &mut People, posts: &[Post], held: &Held, post:
         let owner = post.owner.as_ref().filter(|_| post.explicit)?;
         let top = |id: &Id| {
             let role = id.path().strip_prefix(owner.path())?.trim_start_matches('/').to_owned();
-            matches!(role.as_str(), "secretary-general" | "director-general" | "director" | "president" | "executive-secretary" | "chair").then_some(())
+            matches!(
+                role.as_str(),
+                "secretary-general"
+                    | "director-general"
+                    | "director"
+                    | "president"
+                    | "executive-secretary"
+                    | "chair"
+            )
+            .then_some(())
         };
-        let general = matches!(post.role.as_str(), "director-general" | "director" | "head" | "leader");
-        held.holders.iter().find(|(id, _)| general && top(id).is_some()).map(|(_, (person, _))| (person.clone(), 880))
+        let general =
+            matches!(post.role.as_str(), "director-general" | "director" | "head" | "leader");
+        held.holders
+            .iter()
+            .find(|(id, _)| general && top(id).is_some())
+            .map(|(_, (person, _))| (person.clone(), 880))
     };
     let by_register = || {
         let id = post.id.as_ref()?;
@@ -75,7 +129,9 @@ fn holder(scene: &Scene, people: &mut People, posts: &[Post], held: &Held, post:
     if let Some(found) = by_post.or_else(by_role).or_else(by_head).or_else(by_register) {
         return Some(found);
     }
-    let singular = posts.len() < usize::MAX && !matches!(post.lead, Lead::A) || post.explicit || telling(scene, post);
+    let singular = posts.len() < usize::MAX && !matches!(post.lead, Lead::A)
+        || post.explicit
+        || telling(scene, post);
     if !singular || post.id.is_none() {
         return None;
     }
@@ -106,11 +162,23 @@ pub(crate) fn point(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &Pe
     let mut known = antecedents(scene, finds);
     let mut at = 0;
     while at < scene.words.len() {
-        let step = Pointer { scene, spots, people, focus: &focus, known: &known, speakers: &speakers, finds }.at(at);
+        let step = Pointer {
+            scene,
+            spots,
+            people,
+            focus: &focus,
+            known: &known,
+            speakers: &speakers,
+            finds,
+        }
+        .at(at);
         at += 1;
         if let Some(found) = step {
             at = at.max(found.last + 1);
-            if !finds.begin_at(found.first).any(|f| f.last == found.last && f.form == MentionForm::Role) {
+            if !finds
+                .begin_at(found.first)
+                .any(|f| f.last == found.last && f.form == MentionForm::Role)
+            {
                 known.push(antecedent(scene, &found));
                 known.sort_by_key(|a| a.word);
                 finds.add(found);
@@ -120,7 +188,12 @@ pub(crate) fn point(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &Pe
 }
 
 fn antecedents(scene: &Scene, finds: &Finds) -> Vec<Antecedent> {
-    let mut out: Vec<Antecedent> = finds.list.iter().filter(|f| f.form != MentionForm::Title).map(|f| antecedent(scene, f)).collect();
+    let mut out: Vec<Antecedent> = finds
+        .list
+        .iter()
+        .filter(|f| f.form != MentionForm::Title)
+        .map(|f| antecedent(scene, f))
+        .collect();
     out.sort_by_key(|a| a.word);
     out
 }
@@ -140,20 +213,25 @@ fn antecedent(scene: &Scene, found: &Found) -> Antecedent {
 
 fn main_subject(scene: &Scene, token: &Token) -> bool {
     matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass)
-        || (token.dep == Dep::Appos && scene.governor(token).is_some_and(|t| matches!(t.dep, Dep::Nsubj | Dep::Nsubjpass)))
+        || (token.dep == Dep::Appos
+            && scene.governor(token).is_some_and(|t| matches!(t.dep, Dep::Nsubj | Dep::Nsubjpass)))
 }
 
 fn quotation_at<'s>(scene: &Scene<'s>, byte: usize) -> Option<(usize, &'s Quotation)> {
     let quotations = &scene.words.analysis.quotations;
     let after = quotations.partition_point(|q| q.span.start() <= byte);
-    (after.saturating_sub(4)..after).rev().map(|at| (at, &quotations[at])).find(|(_, q)| q.span.end() > byte && !q.scare)
+    (after.saturating_sub(4)..after)
+        .rev()
+        .map(|at| (at, &quotations[at]))
+        .find(|(_, q)| q.span.end() > byte && !q.scare)
 }
 
 /// The speaker of each quotation: the person before the colon, or the subject of the verb of telling beside it.
 fn speakers(scene: &Scene, finds: &Finds) -> Vec<Option<Id>> {
     let mut out: Vec<Option<Id>> = Vec::new();
     for quotation in &scene.words.analysis.quotations {
-        let beside = [quotation.span.end().saturating_add(1), quotation.span.start().saturating_sub(2)];
+        let beside =
+            [quotation.span.end().saturating_add(1), quotation.span.start().saturating_sub(2)];
         let own = beside.into_iter().find_map(|byte| speaker_near(scene, finds, byte));
         let speaker = own.or_else(|| out.last().cloned().flatten());
         out.push(speaker);
@@ -170,7 +248,10 @@ fn speaker_near(scene: &Scene, finds: &Finds, byte: usize) -> Option<Id> {
     let outside = subjects.filter(|f| quotation_at(scene, f.span(&scene.words).start()).is_none());
     let mut telling = outside.filter(|f| {
         scene.head(f.first, f.last).is_some_and(|t| {
-            main_subject(scene, t) && scene.governor(t).is_some_and(|v| matches!(v.pos, Pos::Verb | Pos::Noun | Pos::Propn))
+            main_subject(scene, t)
+                && scene
+                    .governor(t)
+                    .is_some_and(|v| matches!(v.pos, Pos::Verb | Pos::Noun | Pos::Propn))
         })
     });
     telling.next().map(|f| f.refers.clone())
@@ -195,7 +276,8 @@ impl Pointer<'_> {
 
     fn deictic(&self, at: usize) -> Option<Found> {
         let (count, meaning) = self.scene.lexicon.deictic.at(&self.scene.words, at)?;
-        let make = |id, why| Some(Found::new(at, at + count - 1, id, MentionForm::Deictic, 750, why));
+        let make =
+            |id, why| Some(Found::new(at, at + count - 1, id, MentionForm::Deictic, 750, why));
         match meaning.as_str() {
             "state" => {
                 let speaker = self.speaker(at).and_then(|person| self.state_of_person(&person));
@@ -250,7 +332,12 @@ impl Pointer<'_> {
                 break;
             }
             if let Some(found) = self.finds.begin_at(back).find(|f| f.is("person"))
-                && self.scene.words.text.get(found.span(&self.scene.words).end()..).is_some_and(|rest| rest.starts_with(':'))
+                && self
+                    .scene
+                    .words
+                    .text
+                    .get(found.span(&self.scene.words).end()..)
+                    .is_some_and(|rest| rest.starts_with(':'))
             {
                 labelled = Some(found.refers.clone());
                 break;
@@ -262,8 +349,14 @@ impl Pointer<'_> {
     /// In a transcript paragraphs without a label go on with the last speaker.
     fn labelled_above(&self, paragraph: u32, at: usize) -> Option<Id> {
         let labels = self.finds.list.iter().filter(|f| {
-            f.is("person") && f.first < at
-                && self.scene.words.text.get(f.span(&self.scene.words).end()..).is_some_and(|rest| rest.starts_with(':'))
+            f.is("person")
+                && f.first < at
+                && self
+                    .scene
+                    .words
+                    .text
+                    .get(f.span(&self.scene.words).end()..)
+                    .is_some_and(|rest| rest.starts_with(':'))
         });
         let last = labels.max_by_key(|f| f.first)?;
         let gap = paragraph.saturating_sub(self.scene.words.paragraph(last.first)?);
@@ -275,15 +368,25 @@ impl Pointer<'_> {
         let quoted = quotation_at(self.scene, self.scene.words.get(at)?.span.start()).is_some();
         let fits = |a: &&Antecedent| {
             let known = self.people.by_id.get(&a.id).and_then(|p| p.sex);
-            a.id.prefix() == "person" && known.is_none_or(|known| known == sex) && (quoted || !a.quoted)
+            a.id.prefix() == "person"
+                && known.is_none_or(|known| known == sex)
+                && (quoted || !a.quoted)
         };
         let certain = |id: &Id| self.people.by_id.get(id).and_then(|p| p.sex) == Some(sex);
         let end = self.known.partition_point(|a| a.word < at);
-        let before: Vec<&Antecedent> = self.known[..end].iter().rev().take(60).filter(|a| sentence.saturating_sub(a.sentence) <= 4).filter(fits).collect();
+        let before: Vec<&Antecedent> = self.known[..end]
+            .iter()
+            .rev()
+            .take(60)
+            .filter(|a| sentence.saturating_sub(a.sentence) <= 4)
+            .filter(fits)
+            .collect();
         let mut best: Option<(i32, &Antecedent)> = None;
         for (rank, candidate) in before.into_iter().enumerate() {
             let near = i32::try_from(sentence.saturating_sub(candidate.sentence)).unwrap_or(9);
-            let score = 100 - near * 20 + if candidate.subject { 25 } else { 0 } + if certain(&candidate.id) { 30 } else { 0 }
+            let score = 100 - near * 20
+                + if candidate.subject { 25 } else { 0 }
+                + if certain(&candidate.id) { 30 } else { 0 }
                 - i32::try_from(rank).unwrap_or(9) * 2;
             if best.is_none_or(|(held, _)| score > held) {
                 best = Some((score, candidate));
@@ -296,13 +399,27 @@ impl Pointer<'_> {
     /// "it": an organization, body or state that was the subject, where the verb is one of deeds.
     fn thing_before(&self, at: usize, token: &Token) -> Option<(Id, u16)> {
         let verb = self.scene.governor(token)?;
-        let idle = matches!(&*verb.lemma, "be" | "come" | "seem" | "take" | "remain" | "become" | "appear" | "happen" | "mean" | "go" | "follow");
+        let idle = matches!(
+            &*verb.lemma,
+            "be" | "come"
+                | "seem"
+                | "take"
+                | "remain"
+                | "become"
+                | "appear"
+                | "happen"
+                | "mean"
+                | "go"
+                | "follow"
+        );
         if token.dep != Dep::Nsubj || idle {
             return None;
         }
         let sentence = self.scene.words.get(at)?.sentence;
         let end = self.known.partition_point(|a| a.word < at);
-        let party = |a: &&Antecedent| matches!(a.id.prefix(), "org" | "body" | "state" | "outlet" | "armed-group" | "force");
+        let party = |a: &&Antecedent| {
+            matches!(a.id.prefix(), "org" | "body" | "state" | "outlet" | "armed-group" | "force")
+        };
         let before = self.known[..end].iter().rev().take(40).filter(party);
         let near = before.filter(|a| sentence.saturating_sub(a.sentence) <= 1 && a.subject);
         let mut list: Vec<&Antecedent> = near.collect();
@@ -314,7 +431,11 @@ impl Pointer<'_> {
     fn group_before(&self, at: usize) -> Option<(Id, u16)> {
         let sentence = self.scene.words.get(at)?.sentence;
         let end = self.known.partition_point(|a| a.word < at);
-        let mut groups = self.known[..end].iter().rev().take(30).filter(|a| matches!(a.id.prefix(), "collective" | "armed-group"));
+        let mut groups = self.known[..end]
+            .iter()
+            .rev()
+            .take(30)
+            .filter(|a| matches!(a.id.prefix(), "collective" | "armed-group"));
         let chosen = groups.find(|a| sentence.saturating_sub(a.sentence) <= 1)?;
         let quoted = quotation_at(self.scene, self.scene.words.get(at)?.span.start()).is_some();
         (chosen.subject && !quoted || chosen.sentence == sentence).then(|| (chosen.id.clone(), 720))
@@ -331,20 +452,34 @@ impl Pointer<'_> {
         let first = article(scene, at)?;
         let lead = scene.fold(first);
         let token = scene.head(at, last)?;
-        if matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Nmod) || self.goes_on(last, kind) || scene.words.get(at)?.glue != Glue::Blank {
+        if matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Nmod)
+            || self.goes_on(last, kind)
+            || scene.words.get(at)?.glue != Glue::Blank
+        {
             return None;
         }
         let capital = scene.words.get(at)?.shape != Shape::Lower;
         let (id, reading) = match kind.as_str() {
-            "state" if scene.lexicon.is("possessive-pronouns", lead) => self.country_of(lead, at)?,
+            "state" if scene.lexicon.is("possessive-pronouns", lead) => {
+                self.country_of(lead, at)?
+            }
             "state" => self.country(at)?,
-            "organization" | "council" | "ministry" => self.organization(at, last, kind, capital)?,
+            "organization" | "council" | "ministry" => {
+                self.organization(at, last, kind, capital)?
+            }
             "guest" => self.guest(at)?,
             "place" => self.place(at, last)?,
             "group" => self.group(at)?,
             _ => return None,
         };
-        Some(Found::new(first, last, id, MentionForm::Description, reading, "what the description fits"))
+        Some(Found::new(
+            first,
+            last,
+            id,
+            MentionForm::Description,
+            reading,
+            "what the description fits",
+        ))
     }
 
     /// More words follow that make it a name or another thing ("the city of X", "the group's leader" is fine).
@@ -373,7 +508,13 @@ impl Pointer<'_> {
     fn organization(&self, at: usize, last: usize, kind: &str, capital: bool) -> Option<(Id, u16)> {
         let noun = self.scene.fold(last);
         let end = self.known.partition_point(|a| a.word < at);
-        let before = || self.known[..end].iter().rev().take(200).filter(|a| matches!(a.id.prefix(), "org" | "body" | "force"));
+        let before = || {
+            self.known[..end]
+                .iter()
+                .rev()
+                .take(200)
+                .filter(|a| matches!(a.id.prefix(), "org" | "body" | "force"))
+        };
         let named = |a: &&Antecedent| self.name_holds(a, noun);
         if let Some(found) = before().find(named) {
             return Some((found.id.clone(), 930));
@@ -387,7 +528,11 @@ impl Pointer<'_> {
     fn name_holds(&self, antecedent: &Antecedent, noun: &str) -> bool {
         let words = self.scene.words.all();
         let here = words[antecedent.word..=antecedent.last].iter().any(|w| w.fold == noun);
-        let label = self.scene.world.entry(&antecedent.id).is_some_and(|e| chancery_record::fold(&e.label).split(' ').any(|w| w == noun));
+        let label = self
+            .scene
+            .world
+            .entry(&antecedent.id)
+            .is_some_and(|e| chancery_record::fold(&e.label).split(' ').any(|w| w == noun));
         here || label || antecedent.id.path().rsplit(['/', '-']).next() == Some(noun)
     }
 
@@ -395,9 +540,16 @@ impl Pointer<'_> {
     fn guest(&self, at: usize) -> Option<(Id, u16)> {
         let sentence = self.scene.words.get(at)?.sentence;
         let end = self.known.partition_point(|a| a.word < at);
-        let persons = || self.known[..end].iter().rev().take(60).filter(|a| a.id.prefix() == "person" && sentence.saturating_sub(a.sentence) <= 5);
+        let persons =
+            || {
+                self.known[..end].iter().rev().take(60).filter(|a| {
+                    a.id.prefix() == "person" && sentence.saturating_sub(a.sentence) <= 5
+                })
+            };
         let foreign = |a: &&Antecedent| {
-            self.focus.home.is_some() && self.people.post(&a.id).is_some() && self.state_of_person(&a.id) != self.focus.home
+            self.focus.home.is_some()
+                && self.people.post(&a.id).is_some()
+                && self.state_of_person(&a.id) != self.focus.home
         };
         if let Some(found) = persons().find(foreign) {
             return Some((found.id.clone(), 880));
@@ -408,13 +560,19 @@ impl Pointer<'_> {
     fn place(&self, at: usize, last: usize) -> Option<(Id, u16)> {
         let noun = self.scene.fold(last);
         let end = self.known.partition_point(|a| a.word < at);
-        let mut places = self.known[..end].iter().rev().take(80).filter(|a| a.id.prefix() == "place");
+        let mut places =
+            self.known[..end].iter().rev().take(80).filter(|a| a.id.prefix() == "place");
         places.find(|a| self.name_holds(a, noun)).map(|a| (a.id.clone(), 820))
     }
 
     fn group(&self, at: usize) -> Option<(Id, u16)> {
         let end = self.known.partition_point(|a| a.word < at);
-        self.known[..end].iter().rev().take(80).find(|a| a.id.prefix() == "armed-group").map(|a| (a.id.clone(), 800))
+        self.known[..end]
+            .iter()
+            .rev()
+            .take(80)
+            .find(|a| a.id.prefix() == "armed-group")
+            .map(|a| (a.id.clone(), 800))
     }
 }
 

@@ -16,7 +16,12 @@ pub(crate) fn build(
     holdings: &[Holding],
     extra: &[Id],
 ) -> BTreeMap<Id, Referent> {
-    let builder = Builder { scene, names: names(scene, finds, people), owners: owners(posts), acronyms: acronyms(scene, finds) };
+    let builder = Builder {
+        scene,
+        names: names(scene, finds, people),
+        owners: owners(posts),
+        acronyms: acronyms(scene, finds),
+    };
     let mut out = BTreeMap::new();
     let mut wanted: BTreeSet<Id> = finds.list.iter().map(|f| f.refers.clone()).collect();
     wanted.extend(finds.list.iter().flat_map(|f| f.candidates.iter().map(|c| c.0.clone())));
@@ -27,7 +32,14 @@ pub(crate) fn build(
             continue;
         }
         let referent = builder.referent(&id);
-        wanted.extend(referent.parent.iter().chain(&referent.country).filter(|up| !out.contains_key(*up)).cloned());
+        wanted.extend(
+            referent
+                .parent
+                .iter()
+                .chain(&referent.country)
+                .filter(|up| !out.contains_key(*up))
+                .cloned(),
+        );
         out.insert(id, referent);
     }
     capacities(&mut out, holdings, people, scene);
@@ -74,7 +86,10 @@ impl Builder<'_> {
                 kind: Some(entry.kind),
                 label: entry.label.clone(),
                 parent: entry.parent.clone(),
-                country: entry.country.clone().or_else(|| self.scene.state_of(id).filter(|s| s != id)),
+                country: entry
+                    .country
+                    .clone()
+                    .or_else(|| self.scene.state_of(id).filter(|s| s != id)),
                 code: entry.code.clone().or_else(|| self.code(id)),
                 capacity: None,
                 registered: true,
@@ -97,19 +112,28 @@ impl Builder<'_> {
     }
 
     fn country(&self, id: &Id, parent: Option<&Id>) -> Option<Id> {
-        parent.and_then(|up| self.scene.state_of(up)).or_else(|| self.scene.state_of(id)).filter(|state| state != id)
+        parent
+            .and_then(|up| self.scene.state_of(up))
+            .or_else(|| self.scene.state_of(id))
+            .filter(|state| state != id)
     }
 
     fn label(&self, id: &Id, parent: Option<&Id>) -> String {
         if id.prefix() == "post"
             && let Some(owner) = parent
         {
-            let role = label(id.path().strip_prefix(owner.path()).unwrap_or(id.path()).trim_start_matches('/'));
-            let of = self.scene.world.entry(owner).map_or_else(|| self.names.get(owner).cloned().unwrap_or_default(), |e| e.label.clone());
+            let role = label(
+                id.path().strip_prefix(owner.path()).unwrap_or(id.path()).trim_start_matches('/'),
+            );
+            let of = self.scene.world.entry(owner).map_or_else(
+                || self.names.get(owner).cloned().unwrap_or_default(),
+                |e| e.label.clone(),
+            );
             return format!("{role} of {of}");
         }
         let own = self.names.get(id).filter(|name| !name.is_empty());
-        own.cloned().unwrap_or_else(|| id.path().rsplit('/').next().unwrap_or_default().replace('-', " "))
+        own.cloned()
+            .unwrap_or_else(|| id.path().rsplit('/').next().unwrap_or_default().replace('-', " "))
     }
 
     /// Event-data code of a party.
@@ -124,15 +148,27 @@ impl Builder<'_> {
                 if owner.prefix() == "state" {
                     Some(format!("{} {}", code_of_state(self.scene, &owner), sector_of_body(id)))
                 } else {
-                    self.scene.world.entry(&owner).and_then(|e| e.code.clone()).or_else(|| self.code(&owner))
+                    self.scene
+                        .world
+                        .entry(&owner)
+                        .and_then(|e| e.code.clone())
+                        .or_else(|| self.code(&owner))
                 }
             }
             "post" => {
                 let owner = self.owners.get(id).cloned().or_else(|| self.scene.owner_of(id))?;
                 if owner.prefix() == "state" {
-                    Some(format!("{} {}", code_of_state(self.scene, &owner), sector_of_role(id.path())))
+                    Some(format!(
+                        "{} {}",
+                        code_of_state(self.scene, &owner),
+                        sector_of_role(id.path())
+                    ))
                 } else {
-                    self.scene.world.entry(&owner).and_then(|e| e.code.clone()).or_else(|| self.code(&owner))
+                    self.scene
+                        .world
+                        .entry(&owner)
+                        .and_then(|e| e.code.clone())
+                        .or_else(|| self.code(&owner))
                 }
             }
             "collective" => Some(self.collective_code(id)),
@@ -141,8 +177,20 @@ impl Builder<'_> {
     }
 
     fn organization_code(&self, id: &Id) -> String {
-        let official = ["union", "organization", "organisation", "league", "community", "compact", "council", "commission", "alliance", "pact"];
-        let is_official = official.iter().any(|word| id.path().split('-').any(|part| part == *word));
+        let official = [
+            "union",
+            "organization",
+            "organisation",
+            "league",
+            "community",
+            "compact",
+            "council",
+            "commission",
+            "alliance",
+            "pact",
+        ];
+        let is_official =
+            official.iter().any(|word| id.path().split('-').any(|part| part == *word));
         match self.acronyms.get(id) {
             Some(short) if is_official => format!("IGO {short}"),
             Some(short) => format!("NGO {short}"),
@@ -156,15 +204,39 @@ impl Builder<'_> {
         let words: Vec<&str> = id.path().split('-').collect();
         let state = words.iter().find_map(|word| {
             let senses = self.scene.world.named(word);
-            senses.iter().find(|s| s.id.prefix() == "state").map(|s| code_of_state(self.scene, &s.id))
+            senses
+                .iter()
+                .find(|s| s.id.prefix() == "state")
+                .map(|s| code_of_state(self.scene, &s.id))
         });
         let any = |list: &[&str]| words.iter().any(|word| list.contains(word));
-        let sector = if any(&["soldiers", "sailors", "marines", "troops", "forces", "peacekeepers"]) {
+        let sector = if any(&["soldiers", "sailors", "marines", "troops", "forces", "peacekeepers"])
+        {
             "MIL"
         } else if any(&["police", "policemen", "guards", "officers"]) {
             "COP"
-        } else if any(&["presidents", "ministers", "leaders", "heads", "diplomats", "negotiators", "delegations", "delegation", "governments",
-            "authorities", "officials", "sides", "side", "states", "countries", "staff", "parties", "premiers", "envoys", "ambassadors"]) {
+        } else if any(&[
+            "presidents",
+            "ministers",
+            "leaders",
+            "heads",
+            "diplomats",
+            "negotiators",
+            "delegations",
+            "delegation",
+            "governments",
+            "authorities",
+            "officials",
+            "sides",
+            "side",
+            "states",
+            "countries",
+            "staff",
+            "parties",
+            "premiers",
+            "envoys",
+            "ambassadors",
+        ]) {
             "GOV"
         } else if any(&["journalists", "reporters"]) {
             "JRN"
@@ -178,7 +250,11 @@ impl Builder<'_> {
 }
 
 fn code_of_state(scene: &Scene, state: &Id) -> String {
-    scene.world.entry(state).and_then(|e| e.code.clone()).unwrap_or_else(|| state.path().to_uppercase())
+    scene
+        .world
+        .entry(state)
+        .and_then(|e| e.code.clone())
+        .unwrap_or_else(|| state.path().to_uppercase())
 }
 
 fn sector_of_body(id: &Id) -> &'static str {
@@ -197,7 +273,13 @@ fn sector_of_body(id: &Id) -> &'static str {
 
 fn sector_of_role(path: &str) -> &'static str {
     let has = |part: &str| path.split('/').any(|p| p == part);
-    if has("speaker-of-parliament") || has("speaker-of-upper-house") || has("member-of-parliament") || has("parliament") || has("lower-house") || has("upper-house") {
+    if has("speaker-of-parliament")
+        || has("speaker-of-upper-house")
+        || has("member-of-parliament")
+        || has("parliament")
+        || has("lower-house")
+        || has("upper-house")
+    {
         "LEG"
     } else if has("judge") || has("prosecutor") || has("supreme-court") {
         "JUD"
@@ -227,14 +309,24 @@ pub(crate) fn kind(id: &Id) -> Option<EntityKind> {
 }
 
 /// Persons act in the capacity of their post here, else of the one the register has; their code is its owner's.
-fn capacities(out: &mut BTreeMap<Id, Referent>, holdings: &[Holding], people: &People, scene: &Scene) {
+fn capacities(
+    out: &mut BTreeMap<Id, Referent>,
+    holdings: &[Holding],
+    people: &People,
+    scene: &Scene,
+) {
     let persons: Vec<Id> = out.keys().filter(|id| id.prefix() == "person").cloned().collect();
     for id in persons {
-        let standing = |status: TenureStatus| holdings.iter().find(|h| h.holder == id && h.status == status).map(|h| h.post.clone());
-        let here = standing(TenureStatus::Current).or_else(|| standing(TenureStatus::Acting)).or_else(|| people.post(&id).cloned());
+        let standing = |status: TenureStatus| {
+            holdings.iter().find(|h| h.holder == id && h.status == status).map(|h| h.post.clone())
+        };
+        let here = standing(TenureStatus::Current)
+            .or_else(|| standing(TenureStatus::Acting))
+            .or_else(|| people.post(&id).cloned());
         let known = || scene.world.tenures(&id).first().map(|tenure| tenure.post.clone());
         let Some(post) = here.or_else(known) else { continue };
-        let (code, country) = out.get(&post).map_or((None, None), |p| (p.code.clone(), p.country.clone()));
+        let (code, country) =
+            out.get(&post).map_or((None, None), |p| (p.code.clone(), p.country.clone()));
         if let Some(person) = out.get_mut(&id) {
             person.capacity = Some(post);
             person.code = code.or(person.code.take());

@@ -47,7 +47,8 @@ impl<'a> Scene<'a> {
             return Some(parent);
         }
         let path = id.path();
-        let (owner, _) = path.split_once('/').filter(|_| matches!(id.prefix(), "body" | "force" | "post"))?;
+        let (owner, _) =
+            path.split_once('/').filter(|_| matches!(id.prefix(), "body" | "force" | "post"))?;
         let state = Id::new(&format!("state/{owner}"));
         let named_so = owner.len() == 3 && self.world.entry(&state).is_some();
         Some(if named_so { state } else { Id::new(&format!("org/{owner}")) })
@@ -113,7 +114,8 @@ impl Focus {
             let sentence = words.get(spoken.word).map_or(0, |w| w.sentence);
             sentences.entry(std::cmp::Reverse(sentence)).or_default().push(spoken);
         }
-        let near = sentences.values().find_map(|list| best(list.iter().copied()).filter(|s| s.weight > 1));
+        let near =
+            sentences.values().find_map(|list| best(list.iter().copied()).filter(|s| s.weight > 1));
         let choice = near.map(|s| (s.id.clone(), 860)).or_else(|| Some((self.home.clone()?, 840)));
         choice
             .or_else(|| here.map(|s| (s.id.clone(), 800)))
@@ -123,12 +125,19 @@ impl Focus {
     }
 
     /// The organization or body meant here; `test` says which will do.
-    pub(crate) fn organization_at(&self, scene: &Scene, at: usize, test: impl Fn(&Id) -> bool) -> Option<(Id, u16)> {
+    pub(crate) fn organization_at(
+        &self,
+        scene: &Scene,
+        at: usize,
+        test: impl Fn(&Id) -> bool,
+    ) -> Option<(Id, u16)> {
         let before = || self.organizations.iter().rev().filter(|s| s.word < at && test(&s.id));
         let here = best(before().take_while(|s| scene.words.together(s.word, at)));
         here.map(|s| (s.id.clone(), 900))
             .or_else(|| before().next().map(|s| (s.id.clone(), 840)))
-            .or_else(|| self.organizations.iter().find(|s| test(&s.id)).map(|s| (s.id.clone(), 700)))
+            .or_else(|| {
+                self.organizations.iter().find(|s| test(&s.id)).map(|s| (s.id.clone(), 700))
+            })
     }
 
     /// The first states the text names, in order, each once.
@@ -147,7 +156,12 @@ impl Focus {
 
     /// The last state before this word that is not `other`.
     pub(crate) fn state_beside(&self, at: usize, other: &Id) -> Option<Id> {
-        self.states.iter().rev().filter(|s| s.word < at).find(|s| s.id != *other).map(|s| s.id.clone())
+        self.states
+            .iter()
+            .rev()
+            .filter(|s| s.word < at)
+            .find(|s| s.id != *other)
+            .map(|s| s.id.clone())
     }
 }
 
@@ -165,7 +179,13 @@ fn weight(scene: &Scene, found: &Found) -> u8 {
     match token.dep {
         Dep::Nsubj | Dep::Nsubjpass | Dep::Agent => 4,
         Dep::Poss | Dep::Amod | Dep::Compound | Dep::Nmod => 3,
-        Dep::Pobj if scene.governor(token).is_some_and(|p| scene.lexicon.is("place-prepositions", &p.lemma)) => 1,
+        Dep::Pobj
+            if scene
+                .governor(token)
+                .is_some_and(|p| scene.lexicon.is("place-prepositions", &p.lemma)) =>
+        {
+            1
+        }
         Dep::Pobj | Dep::Dative | Dep::Dobj if found.form != MentionForm::Demonym => 2,
         _ => 2,
     }
@@ -178,7 +198,11 @@ fn home(scene: &Scene, finds: &Finds) -> Option<Id> {
         inside.find_map(|found| scene.state_of(&found.refers))
     };
     let issued = scene.document.chain.iter().filter(|hand| hand.kind == HandKind::Issued);
-    let site = scene.document.regions.iter().filter(|r| matches!(r.role, RegionRole::SiteName | RegionRole::Signature));
+    let site = scene
+        .document
+        .regions
+        .iter()
+        .filter(|r| matches!(r.role, RegionRole::SiteName | RegionRole::Signature));
     issued
         .map(|hand| hand.name)
         .chain(site.map(|region| region.span))

@@ -46,7 +46,11 @@ impl Spots {
 
     /// The role phrase that ends at this word.
     pub(crate) fn role_to(&self, word: usize) -> Option<&RoleSpot> {
-        self.roles.range(word.saturating_sub(8)..=word).rev().map(|(_, spot)| spot).find(|spot| spot.last == word)
+        self.roles
+            .range(word.saturating_sub(8)..=word)
+            .rev()
+            .map(|(_, spot)| spot)
+            .find(|spot| spot.last == word)
     }
 }
 
@@ -81,9 +85,13 @@ pub(crate) fn spot(lexicon: &Lexicon, words: &Words, finds: &Finds) -> Spots {
 
 /// A title of courtesy or rank with a name behind it.
 fn honorific_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> Option<usize> {
-    if finds.covers(at) || words.get(at)?.shape == Shape::Lower && !words.fold(at).is_some_and(|f| lexicon.is("of", f)) {
+    if finds.covers(at)
+        || words.get(at)?.shape == Shape::Lower
+            && !words.fold(at).is_some_and(|f| lexicon.is("of", f))
+    {
         let late = lexicon.honorifics.at(words, at)?;
-        return (words.get(at + late.0)?.shape != Shape::Lower && words.get(at)?.shape == Shape::Lower)
+        return (words.get(at + late.0)?.shape != Shape::Lower
+            && words.get(at)?.shape == Shape::Lower)
             .then_some(at + late.0 - 1);
     }
     let (count, _) = lexicon.honorifics.at(words, at)?;
@@ -106,14 +114,21 @@ fn body_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> Option
         body: body.clone(),
     });
     let spot = match (ministry, named) {
-        (Some(a), Some(b)) => if a.last >= b.last { a } else { b },
+        (Some(a), Some(b)) => {
+            if a.last >= b.last {
+                a
+            } else {
+                b
+            }
+        }
         (a, b) => a.or(b)?,
     };
     (!inside_longer_find(finds, spot.first, spot.last)).then_some(spot)
 }
 
 fn ministry_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> Option<BodySpot> {
-    let spot = |last, ministry: String| BodySpot { first: at, last, body: National::Body(ministry) };
+    let spot =
+        |last, ministry: String| BodySpot { first: at, last, body: National::Body(ministry) };
     let is_ministry = |at: usize| words.fold(at).is_some_and(|f| lexicon.is("ministries", f));
     if is_ministry(at) {
         let (last, portfolio) = field_after(lexicon, words, finds, at)?;
@@ -128,7 +143,10 @@ fn role_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> Option
     let spot = |last, role: &Role, portfolio: Option<Portfolio>, bare| RoleSpot {
         first: at,
         last,
-        role: Role { state: portfolio.as_ref().map_or(role.state.clone(), |p| Some(p.minister.clone())), ..role.clone() },
+        role: Role {
+            state: portfolio.as_ref().map_or(role.state.clone(), |p| Some(p.minister.clone())),
+            ..role.clone()
+        },
         portfolio,
         bare_minister: bare,
     };
@@ -151,7 +169,9 @@ fn role_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> Option
         return Some(spot(end, role, Some(portfolio), false));
     }
     match field_before(lexicon, words, finds, at) {
-        Some((first, portfolio)) => Some(RoleSpot { first, ..spot(last, role, Some(portfolio), false) }),
+        Some((first, portfolio)) => {
+            Some(RoleSpot { first, ..spot(last, role, Some(portfolio), false) })
+        }
         None => Some(spot(last, role, None, true)),
     }
 }
@@ -162,7 +182,10 @@ fn is_minister(role: &Role) -> bool {
 
 /// "heads to Lund", "chairs the talks": a verb, no role.
 fn verb_here(words: &Words, first: usize, last: usize) -> bool {
-    first == last && words.token(first).is_some_and(|token| matches!(token.pos, Pos::Verb | Pos::Aux | Pos::Adv))
+    first == last
+        && words
+            .token(first)
+            .is_some_and(|token| matches!(token.pos, Pos::Verb | Pos::Aux | Pos::Adv))
 }
 
 fn joined(words: &Words, at: usize) -> bool {
@@ -170,8 +193,15 @@ fn joined(words: &Words, at: usize) -> bool {
 }
 
 /// The field behind "minister of", "ministry for the": last word and meaning.
-fn field_after(lexicon: &Lexicon, words: &Words, finds: &Finds, head: usize) -> Option<(usize, Portfolio)> {
-    let link = words.fold(head + 1).filter(|f| (lexicon.link("of", f) || *f == "for") && joined(words, head + 1))?;
+fn field_after(
+    lexicon: &Lexicon,
+    words: &Words,
+    finds: &Finds,
+    head: usize,
+) -> Option<(usize, Portfolio)> {
+    let link = words
+        .fold(head + 1)
+        .filter(|f| (lexicon.link("of", f) || *f == "for") && joined(words, head + 1))?;
     let mut at = head + 2;
     if link.is_empty() || words.fold(at).is_some_and(|f| lexicon.link("the", f)) {
         at += 1;
@@ -187,9 +217,13 @@ fn field_after(lexicon: &Lexicon, words: &Words, finds: &Finds, head: usize) -> 
         let fits = if capital {
             word.shape != Shape::Lower
         } else {
-            words.token(here).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Adj)) && word.shape == Shape::Lower
+            words.token(here).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Adj))
+                && word.shape == Shape::Lower
         };
-        if word.sentence != words.get(head)?.sentence || here - at > 8 || (finds.covers(here) && !fits_portfolio(lexicon, words, here)) {
+        if word.sentence != words.get(head)?.sentence
+            || here - at > 8
+            || (finds.covers(here) && !fits_portfolio(lexicon, words, here))
+        {
             break;
         }
         match (fits, is_and) {
@@ -202,7 +236,10 @@ fn field_after(lexicon: &Lexicon, words: &Words, finds: &Finds, head: usize) -> 
         }
         here += 1;
     }
-    let exact = lexicon.portfolios.at(words, at).map(|(count, portfolio)| (at + count - 1, portfolio.clone()));
+    let exact = lexicon
+        .portfolios
+        .at(words, at)
+        .map(|(count, portfolio)| (at + count - 1, portfolio.clone()));
     match (last, exact) {
         (Some(last), Some((end, portfolio))) if end >= last || !capital => Some((end, portfolio)),
         (Some(last), _) => Some((last, portfolio_of(lexicon, words, at, last))),
@@ -215,18 +252,33 @@ fn fits_portfolio(lexicon: &Lexicon, words: &Words, at: usize) -> bool {
 }
 
 /// The field before "Minister": first word and meaning.
-fn field_before(lexicon: &Lexicon, words: &Words, finds: &Finds, head: usize) -> Option<(usize, Portfolio)> {
+fn field_before(
+    lexicon: &Lexicon,
+    words: &Words,
+    finds: &Finds,
+    head: usize,
+) -> Option<(usize, Portfolio)> {
     let capital = words.get(head)?.shape != Shape::Lower;
     let mut first = None;
     let mut here = head;
     while here > 0 && joined(words, here) && words.together(here - 1, head) && head - here < 8 {
         let at = here - 1;
         let word = words.get(at)?;
-        let outside = finds.covers(at) || word.possessive || lexicon.standing.get(&word.fold).is_some()
-            || lexicon.is("deputies", &word.fold) || lexicon.honorifics.get(&word.fold).is_some()
-            || lexicon.link("the", &word.fold) || lexicon.is("trimmings", &word.fold);
-        let noun = words.token(at).is_none_or(|t| matches!(t.pos, Pos::Noun | Pos::Adj | Pos::Propn));
-        let fits = noun && if capital { word.shape != Shape::Lower } else { word.shape == Shape::Lower && depends(words, at, head) };
+        let outside = finds.covers(at)
+            || word.possessive
+            || lexicon.standing.get(&word.fold).is_some()
+            || lexicon.is("deputies", &word.fold)
+            || lexicon.honorifics.get(&word.fold).is_some()
+            || lexicon.link("the", &word.fold)
+            || lexicon.is("trimmings", &word.fold);
+        let noun =
+            words.token(at).is_none_or(|t| matches!(t.pos, Pos::Noun | Pos::Adj | Pos::Propn));
+        let fits = noun
+            && if capital {
+                word.shape != Shape::Lower
+            } else {
+                word.shape == Shape::Lower && depends(words, at, head)
+            };
         if outside || !(fits || (first.is_some() && lexicon.link("and", &word.fold))) {
             break;
         }

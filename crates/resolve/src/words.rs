@@ -61,12 +61,16 @@ impl<'a> Words<'a> {
         let text: &str = &document.text;
         let mut list = Vec::new();
         for region in &document.regions {
-            if !matches!(region.role, RegionRole::Teaser | RegionRole::Boilerplate | RegionRole::ParallelTitle) {
+            if !matches!(
+                region.role,
+                RegionRole::Teaser | RegionRole::Boilerplate | RegionRole::ParallelTitle
+            ) {
                 split(text, region.span, region.role, &mut list);
             }
         }
         list.sort_by_key(|word: &Word| word.span.start());
-        let mut words = Self { text, analysis, list, of_token: vec![u32::MAX; analysis.tokens.len()] };
+        let mut words =
+            Self { text, analysis, list, of_token: vec![u32::MAX; analysis.tokens.len()] };
         words.settle();
         words.mark_shouting();
         words
@@ -91,7 +95,8 @@ impl<'a> Words<'a> {
     /// Folded words `first..first + count` when they stand together.
     pub(crate) fn phrase(&self, first: usize, count: usize) -> Option<String> {
         let words = self.list.get(first..first + count)?;
-        let joined = words.iter().skip(1).all(|word| matches!(word.glue, Glue::Blank | Glue::Hyphen));
+        let joined =
+            words.iter().skip(1).all(|word| matches!(word.glue, Glue::Blank | Glue::Hyphen));
         joined.then(|| words.iter().map(|word| word.fold.as_str()).collect::<Vec<_>>().join(" "))
     }
 
@@ -99,7 +104,11 @@ impl<'a> Words<'a> {
     pub(crate) fn phrase_with_commas(&self, first: usize, count: usize) -> Option<String> {
         let words = self.list.get(first..first + count)?;
         let joined = |word: &Word| matches!(word.glue, Glue::Blank | Glue::Hyphen | Glue::Comma);
-        words.iter().skip(1).all(joined).then(|| words.iter().map(|w| w.fold.as_str()).collect::<Vec<_>>().join(" "))
+        words
+            .iter()
+            .skip(1)
+            .all(joined)
+            .then(|| words.iter().map(|w| w.fold.as_str()).collect::<Vec<_>>().join(" "))
     }
 
     /// The stretch from the first to the last of these words.
@@ -141,7 +150,10 @@ impl<'a> Words<'a> {
         let tokens = || (first..=last).filter_map(|at| self.list.get(at)?.token);
         let inside = |token: u32| tokens().any(|t| t == token);
         let outer = tokens().find(|t| {
-            self.analysis.tokens.get(*t as usize).is_some_and(|token| token.head == *t || !inside(token.head))
+            self.analysis
+                .tokens
+                .get(*t as usize)
+                .is_some_and(|token| token.head == *t || !inside(token.head))
         });
         outer.or_else(|| tokens().last())
     }
@@ -173,7 +185,8 @@ impl<'a> Words<'a> {
             if sentences.get(sentence).is_some_and(|s| s.span.start() <= start) {
                 word.sentence = u32::try_from(sentence).unwrap_or(u32::MAX);
             } else {
-                outside = if word.glue == Glue::Start { outside.saturating_add(1) } else { outside };
+                outside =
+                    if word.glue == Glue::Start { outside.saturating_add(1) } else { outside };
                 word.sentence = outside;
             }
         }
@@ -188,9 +201,13 @@ impl<'a> Words<'a> {
         let mut first = 0;
         while first < self.list.len() {
             let sentence = self.list[first].sentence;
-            let end = first + self.list[first..].iter().take_while(|w| w.sentence == sentence).count();
+            let end =
+                first + self.list[first..].iter().take_while(|w| w.sentence == sentence).count();
             let upper = self.list[first..end].iter().filter(|w| w.shape == Shape::Upper).count();
-            let lower = self.list[first..end].iter().filter(|w| w.shape != Shape::Upper && w.fold.len() > 2).count();
+            let lower = self.list[first..end]
+                .iter()
+                .filter(|w| w.shape != Shape::Upper && w.fold.len() > 2)
+                .count();
             if upper > 3 && upper > lower * 4 {
                 self.list[first..end].iter_mut().for_each(|w| w.shouted = true);
             }
