@@ -20,6 +20,7 @@ pub(crate) fn at(w: &Words<'_>, i: usize) -> Option<Match> {
 fn finish(w: &Words<'_>, mut found: Match) -> Match {
     found.ahead |= matches!(w.before(found.from), "until" | "till" | "by")
         || (w.before(found.from) == "for" && found.from >= 2 && is_plan(w.low(found.from - 2)))
+        || matches!(w.before(found.from), "effective" | "beginning" | "starting" | "tomorrow")
         || (w.before(found.from) == "of" && found.from >= 2 && w.low(found.from - 2) == "as");
     let ends = w.is(found.to, &["'", "’"]) && w.glued(found.to);
     if ends && w.is(found.to + 1, &["s"]) && w.glued(found.to + 1) {
@@ -29,7 +30,7 @@ fn finish(w: &Words<'_>, mut found: Match) -> Match {
 }
 
 /// Participles after which "for" or "on" looks ahead.
-pub(crate) fn is_plan(word: &str) -> bool {
+fn is_plan(word: &str) -> bool {
     matches!(
         word,
         "planned"
@@ -109,7 +110,7 @@ fn lasting_phrase(w: &Words<'_>, i: usize) -> Option<Match> {
         return None;
     }
     let (count, unit, to) = counted(w, at)?;
-    if w.is(to, &["ago", "later", "earlier", "old"]) {
+    if w.is(to, &["ago", "later", "earlier"]) || is_age(w, to) || is_rate(w, to) {
         return None;
     }
     Some(Match { from: i, to, raw: Raw::Lasting(count, unit), ahead })
@@ -167,8 +168,10 @@ fn day_first(w: &Words<'_>, i: usize, weekday: Option<u8>) -> Option<(Raw, usize
     let last = w.day(joint).filter(|last| *last > day)?;
     let (month, year, to) = month_and_year(w, w.skip(ordinal_end(w, joint), &["of"]))?;
     let consecutive = !w.is(joint - 1, &["and", "&"]) || last == day + 1;
-    (possible(month, last) && consecutive)
-        .then(|| (Raw::Dates(Printed { year, month, day }, Printed { year, month, day: last }), to))
+    (possible(month, last) && consecutive).then_some((
+        Raw::Dates(Printed { year, month, day }, Printed { year, month, day: last }),
+        to,
+    ))
 }
 
 /// A dash or "to" between two days; the lexeme after it.
@@ -233,7 +236,10 @@ fn month_day(
     let at = w.skip(at, &["the"]);
     let day = w.day(at).filter(|d| possible(month, *d) && !w.get(at).is_some_and(|l| l.apart))?;
     let to = ordinal_end(w, at);
-    if w.is(to, &[":"]) && w.glued(to) || is_unit(w.low(to)) || w.is(to, &["%", "percent"]) {
+    if (w.is(to, &[":"]) && w.glued(to) && w.glued(to + 1))
+        || is_unit(w.low(to))
+        || w.is(to, &["%", "percent"])
+    {
         return None;
     }
     let ending = |to: usize| {
@@ -325,11 +331,11 @@ fn alone(w: &Words<'_>, i: usize, to: usize) -> bool {
     let long = w.low(i).len() > 3;
     match w.low(i) {
         "may" | "march" | "august" => {
-            led && !(name && !matches!(w.before(i), "the" | "its" | "their" | "a"))
+            led && (!name || matches!(w.before(i), "the" | "its" | "their" | "a"))
                 && !(w.low(i) != "august" && w.word(to) && matches!(w.before(i), "and" | "to"))
         }
         "april" | "june" => led || !name,
-        _ => long && !(name && !led),
+        _ => long && (led || !name),
     }
 }
 
@@ -394,7 +400,7 @@ fn deictic(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         Some((Raw::DayOffset(offset, minute), to))
     };
     match w.low(i) {
-        "today" => day(0, i + 1),
+        "today" if !named_today(w, i) => day(0, i + 1),
         "tonight" | "overnight" if w.low(i) == "tonight" => day(0, i + 1),
         "yesterday" => day(-1, i + 1),
         "tomorrow" => day(1, i + 1),
@@ -426,6 +432,11 @@ fn deictic(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     }
 }
 
+/// "Today" as the name of a paper or programme.
+fn named_today(w: &Words<'_>, i: usize) -> bool {
+    i > 0 && w.capital(i) && w.capital(i - 1) && !w.list[i].apart && w.word(i - 1)
+}
+
 fn same_day(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     let parts = ["day", "morning", "afternoon", "evening", "night"];
     if w.low(i) == "the" && w.is(i + 1, &["same"]) && w.is(i + 2, &parts) {
@@ -453,6 +464,10 @@ fn determined(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         .or_else(|| season(w, i))
         .or_else(|| ordinal_day(w, i))
         .or_else(|| past_period(w, i))
+        .or_else(|| {
+            let (year, to) = decade(w, i + 1).filter(|_| w.opens(i, &["the"]))?;
+            Some((Raw::Decade(year), to))
+        })
 }
 
 fn offset_unit(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
@@ -464,23 +479,22 @@ fn offset_unit(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     let offset = offset_word(word)?;
     let unit_at = w.skip(at + 1, &["calendar"]);
     let lexeme = w.get(unit_at).filter(|l| !l.apart)?;
-    if lexeme.is_capital() && at == i {
-        if let Some(month) = calendar::month(&lexeme.low, Language::English) {
-            let year = match offset {
-                1 => YearOf::Next,
-                -1 => YearOf::Last,
-                _ => YearOf::Offset(0),
-            };
-            return Some((Raw::Month(year, month), unit_at + 1));
-        }
+    let year = match offset {
+        1 => YearOf::Next,
+        -1 => YearOf::Last,
+        _ => YearOf::Offset(0),
+    };
+    let month = calendar::month(&lexeme.low, Language::English);
+    if let Some(month) = month.filter(|_| lexeme.is_capital() && at == i) {
+        return Some((Raw::Month(year, month), unit_at + 1));
     }
-    if let Some(season) = season_name(&lexeme.low).filter(|_| at == i) {
-        let year = match offset {
-            1 => YearOf::Next,
-            -1 => YearOf::Last,
-            _ => YearOf::Offset(0),
-        };
+    let fall = (lexeme.low == "fall").then_some(3);
+    if let Some(season) = season_name(&lexeme.low).or(fall).filter(|_| at == i) {
         return Some((Raw::Season(year, season), unit_at + 1));
+    }
+    if at == i && i > 0 && lexeme.is_capital() && !w.list[i].apart && w.capital(i) {
+        // "This Week": the name of a programme.
+        return None;
     }
     let unit = match lexeme.low.as_str() {
         "week" => Unit::Week,
@@ -493,6 +507,9 @@ fn offset_unit(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     };
     if at > i && !matches!(word, "current" | "previous" | "following" | "coming") {
         return None;
+    }
+    if matches!(word, "following" | "previous") && at > i {
+        return Some((Raw::FromThen(offset, unit), unit_at + 1));
     }
     Some((Raw::UnitOffset(unit, offset), unit_at + 1))
 }
@@ -534,19 +551,21 @@ fn season(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
 fn part_of_year(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     let at = w.skip_open(i, &["the"]);
     let nth = ordinal_word(w.low(at))?;
-    let half = w.is(at + 1, &["half"]) && nth <= 2;
-    let quarter = w.is(at + 1, &["quarter"]) && nth <= 4;
+    let joined = w.dash(at + 1) && w.glued(at + 1) && w.glued(at + 2);
+    let named = if joined { at + 2 } else { at + 1 };
+    let half = w.is(named, &["half"]) && nth <= 2;
+    let quarter = w.is(named, &["quarter"]) && nth <= 4;
     if !half && !quarter {
         return None;
     }
-    let year_at = w.skip(at + 2, &["of"]);
+    let year_at = w.skip(named + 1, &["of"]);
     let (year, to) = match (w.year(year_at), year_words(w, year_at)) {
         (Some(year), _) => (YearOf::Given(year), year_at + 1),
         (_, Some((offset, to))) => (YearOf::Offset(offset), to),
         _ if w.is(year_at, &["the"]) && w.is(year_at + 1, &["year"]) => {
             (YearOf::Offset(0), year_at + 2)
         }
-        _ if quarter && !w.is(at + 2, &["of"]) => (YearOf::Fitting, at + 2),
+        _ if quarter && !w.is(named + 1, &["of"]) => (YearOf::Fitting, named + 1),
         _ => return None,
     };
     Some((if half { Raw::Half(year, nth) } else { Raw::Quarter(year, nth) }, to))
@@ -627,9 +646,15 @@ fn part_of(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         "end" | "close" if w.is(at + 1, &["of"]) => (Edge::End, at + 2),
         "start" | "beginning" if w.is(at + 1, &["of"]) => (Edge::Start, at + 2),
         "middle" if w.is(at + 1, &["of"]) => return None,
-        "early" if at == i => (Edge::Start, at + 1),
-        "late" if at == i => (Edge::End, at + 1),
-        "mid" if at == i => (Edge::Middle, w.skip(at + 1, &["-", "‑"])),
+        "early" if at == i || decade(w, at + 1).is_some() => {
+            (Edge::Start, w.skip(at + 1, &["-", "‑"]))
+        }
+        "late" if at == i || decade(w, at + 1).is_some() => {
+            (Edge::End, w.skip(at + 1, &["-", "‑"]))
+        }
+        "mid" if at == i || decade(w, w.skip(at + 1, &["-", "‑"])).is_some() => {
+            (Edge::Middle, w.skip(at + 1, &["-", "‑"]))
+        }
         "year" if at == i && w.is(at + 1, &["-"]) && w.glued(at + 1) && w.is(at + 2, &["end"]) => {
             return Some((Raw::Part(Edge::End, Box::new(Raw::UnitOffset(Unit::Year, 0))), at + 3));
         }
@@ -654,12 +679,11 @@ fn part_of(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     if let Some((raw, to)) = offset_unit(w, at) {
         return whole(raw, to);
     }
+    if let Some((year, to)) = decade(w, at) {
+        return whole(Raw::Decade(year), to);
+    }
     if let Some(year) = w.year(at).filter(|_| !is_amount(w, at)) {
-        return if w.is(at + 1, &["s"]) && w.glued(at + 1) {
-            whole(Raw::Decade(year), at + 2)
-        } else {
-            whole(Raw::Year(year), at + 1)
-        };
+        return whole(Raw::Year(year), at + 1);
     }
     let month = month_name(w, at)?;
     let after = abbreviated(w, at);
@@ -712,8 +736,8 @@ fn years(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     {
         return None;
     }
-    if w.is(i + 1, &["s"]) && w.glued(i + 1) && year % 10 == 0 {
-        return Some((Raw::Decade(year), i + 2));
+    if let Some((year, to)) = decade(w, i) {
+        return Some((Raw::Decade(year), to));
     }
     if w.is(i + 1, &["'", "’"])
         && w.is(i + 2, &["s"])
@@ -746,6 +770,12 @@ fn years(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         && !is_amount(w, i)
         && dates_something(w, i))
     .then_some((Raw::Year(year), i + 1))
+}
+
+/// "1990s".
+fn decade(w: &Words<'_>, i: usize) -> Option<(i32, usize)> {
+    let year = w.year(i).filter(|year| year % 10 == 0)?;
+    (w.is(i + 1, &["s"]) && w.glued(i + 1)).then_some((year, i + 2))
 }
 
 /// A number that counts things or belongs to a name or a document.
@@ -890,7 +920,7 @@ fn dates_something(w: &Words<'_>, i: usize) -> bool {
     // "Vision 2030", "the 2030 Agenda": names, not dates.
     let named = (i > 0 && w.capital(i - 1) && !led)
         || (w.capital(i + 1)
-            && matches!(before, "the" | "a" | "its")
+            && matches!(before, "the" | "a" | "its" | "s")
             && w.is(i + 1, &[w.low(i + 1)]));
     led && !grouped && !named
 }
@@ -898,6 +928,7 @@ fn dates_something(w: &Words<'_>, i: usize) -> bool {
 /// "two years ago", "three days later", "72 hours", "three-day", "six months".
 fn counted_phrase(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     let (count, unit, to) = counted(w, i).or_else(|| one(w, i))?;
+    let some_day = w.low(i) == "one" && to == i + 2;
     let signed = i32::try_from(count).ok()?;
     if w.is(to, &["ago"]) || (w.is(to, &["earlier"]) && w.is(to + 1, &[".", ","])) {
         let raw = if w.is(to, &["ago"]) {
@@ -916,14 +947,23 @@ fn counted_phrase(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     if w.is(to, &["earlier"]) {
         return Some((Raw::FromThen(-signed, unit), to + 1));
     }
-    if one(w, i).is_some() && w.number_word(i).is_none() {
+    if some_day || (one(w, i).is_some() && w.number_word(i).is_none()) {
         return None;
     }
-    let aged = w.is(to, &["old"])
-        || (w.dash(to) && w.is(to + 1, &["old"]))
-        || w.is(to, &["of"]) && w.is(to + 1, &["age"]);
     let often = matches!(w.before(i), "every" | "per" | "aged" | "times");
-    (!aged && !often).then_some((Raw::Lasting(count, unit), to))
+    (!often && !is_age(w, to) && !is_rate(w, to)).then_some((Raw::Lasting(count, unit), to))
+}
+
+/// "six years old", "6-year-old", "years of age".
+fn is_age(w: &Words<'_>, to: usize) -> bool {
+    w.is(to, &["old"])
+        || (w.dash(to) && w.is(to + 1, &["old"]))
+        || (w.is(to, &["of"]) && w.is(to + 1, &["age"]))
+}
+
+/// "24 hours a day".
+fn is_rate(w: &Words<'_>, to: usize) -> bool {
+    w.is(to, &["a", "per", "each"]) && w.is(to + 1, &["day", "week", "month", "year"])
 }
 
 /// "a year", "an hour", "a month".
@@ -961,9 +1001,11 @@ fn count(w: &Words<'_>, i: usize) -> Option<(u32, usize)> {
         return (free && w.digits(i) <= 4).then_some((number, i + 1));
     }
     let tens = w.number_word(i)?;
-    let small = w.dash(i + 1).then(|| w.number_word(i + 2)).flatten();
-    Some(match small.filter(|small| tens >= 20 && *small < 10 && w.glued(i + 2)) {
-        Some(small) => (tens + small, i + 3),
+    let at = if w.dash(i + 1) && w.glued(i + 1) { i + 2 } else { i + 1 };
+    let small =
+        w.number_word(at).filter(|small| tens >= 20 && *small < 10 && w.is(at, &[w.low(at)]));
+    Some(match small {
+        Some(small) => (tens + small, at + 1),
         None => (tens, i + 1),
     })
 }
@@ -985,7 +1027,7 @@ fn is_unit(word: &str) -> bool {
     unit(word).is_some()
 }
 
-impl<'a> Words<'a> {
+impl Words<'_> {
     fn skip_open(&self, i: usize, words: &[&str]) -> usize {
         if self.opens(i, words) && !self.get(i + 1).is_none_or(|l| l.apart) { i + 1 } else { i }
     }

@@ -102,7 +102,9 @@ fn place_all(text: &str, today: &Today, found: &[Found]) -> Vec<Time> {
             }
             near => today.place(&found.raw, found.tense, near.map(|(_, value)| value)),
         };
-        let lasting = matches!(placed.value, Value::Duration(_) | Value::Unbounded);
+        // "a year earlier" looks back from a figure's own year each time, not from the comparison before it.
+        let lasting = matches!(placed.value, Value::Duration(_) | Value::Unbounded)
+            || matches!(found.raw, Raw::FromThen(_, Unit::Year));
         times.push(Time {
             edtf: placed.value.edtf(),
             earliest: placed.value.earliest(),

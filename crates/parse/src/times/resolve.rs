@@ -59,6 +59,10 @@ impl Today {
     pub(crate) fn place(&self, raw: &Raw, tense: Tense, before: Option<&Value>) -> Placed {
         let tense = match tense {
             Tense::Present if matches!(raw, Raw::Since(_)) => Tense::Past,
+            // "the shares, worth a million in October, are worth half": a present tense says little of a month or date.
+            Tense::Present if matches!(raw, Raw::Month(..) | Raw::Date { .. } | Raw::Dates(..)) => {
+                Tense::Unclear
+            }
             Tense::Present => Tense::Future,
             tense => tense,
         };
@@ -85,8 +89,8 @@ impl Today {
                     self.day.map_or(Value::Unbounded, |today| self.at(today.plus(*days), *minute));
                 Placed::counted(value, TimeKind::Relative)
             }
-            Raw::UnitOffset(unit, count) => self.from_now(*unit, *count),
-            Raw::FromNow(count, unit) => self.from_now(*unit, *count),
+            Raw::UnitOffset(unit, count) => self.counted(*unit, *count),
+            Raw::FromNow(count, unit) => self.counted(*unit, *count),
             Raw::Ordinal(day) => self.ordinal(*day, tense),
             Raw::FromThen(count, unit) => from_then(*count, *unit, before),
             Raw::Same => match before.and_then(Value::date) {
@@ -166,7 +170,9 @@ impl Today {
         let days: Vec<(i32, i32)> = (-4..=4)
             .filter_map(|n| Some((year + n, Day::of(year + n, month, day)?.since(today))))
             .collect();
-        let nearest = days.iter().min_by_key(|(_, d)| d.abs()).copied()?;
+        // What is told has mostly happened: the past counts as a little nearer.
+        let distance = |d: i32| if d < 0 { -d * 4 / 5 } else { d };
+        let nearest = days.iter().min_by_key(|(_, d)| distance(*d)).copied()?;
         let back = days.iter().filter(|(_, d)| *d <= 0).max_by_key(|(_, d)| *d).copied();
         let ahead = days.iter().filter(|(_, d)| *d >= 0).min_by_key(|(_, d)| *d).copied();
         let wanted = match tense {
@@ -232,9 +238,9 @@ impl Today {
                         Value::Season(Some(*y), season).first().is_some_and(|d| d <= today)
                     };
                     match (year, last) {
-                        (YearOf::Fitting, true) => years.filter(begun).last(),
+                        (YearOf::Fitting, true) => years.rfind(begun),
                         (YearOf::Fitting, false) => years.find(|y| !over(y)),
-                        (_, true) => years.filter(over).last(),
+                        (_, true) => years.rfind(over),
                         (_, false) => years.find(|y| {
                             Value::Season(Some(*y), season)
                                 .first()
@@ -267,7 +273,7 @@ impl Today {
             YearOf::Offset(count) => self.known_year().map(|year| year + count),
             _ => self.known_year().map(|year| {
                 let now = self.known_month().unwrap_or(1);
-                let over = nth * months < now;
+                let over = nth * months + 6 < now;
                 let ahead = nth * months - months + 1 > now;
                 year + i32::from(tense == Tense::Future && over)
                     - i32::from(tense == Tense::Past && ahead)
@@ -315,7 +321,7 @@ impl Today {
     }
 
     /// The unit that lies so many units from the document's own.
-    fn from_now(&self, unit: Unit, count: i32) -> Placed {
+    fn counted(&self, unit: Unit, count: i32) -> Placed {
         let value = match unit {
             Unit::Year => self
                 .known_year()
@@ -368,7 +374,7 @@ impl Today {
             });
             let days: Vec<Day> = months.collect();
             match tense {
-                Tense::Past => days.into_iter().filter(|d| *d <= today).next_back(),
+                Tense::Past => days.into_iter().rfind(|d| *d <= today),
                 Tense::Future => days.into_iter().find(|d| *d >= today),
                 Tense::Unclear | Tense::Present => {
                     days.into_iter().min_by_key(|d| d.since(today).abs())
@@ -410,6 +416,10 @@ fn from_then(count: i32, unit: Unit, before: Option<&Value>) -> Placed {
         (Unit::Month, before) => {
             let (year, month, _) = before.first()?.plus_months(count.clamp(-20_000, 20_000)).date();
             Some(Value::Month(Some(year), month))
+        }
+        (Unit::Week, Value::Week(monday)) => {
+            let monday = monday.calendar()?.plus(count.clamp(-50_000, 50_000) * 7);
+            Some(Value::Week(Date::of(monday, true)))
         }
         (Unit::Day | Unit::Week, before) => {
             let days = count.clamp(-50_000, 50_000) * if unit == Unit::Week { 7 } else { 1 };

@@ -203,16 +203,11 @@ fn from_number(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
 fn dated(w: &Words<'_>, i: usize, weekday: Option<u8>) -> Option<(Raw, usize)> {
     if let Some((date, year, to)) = day_and_month(w, i) {
         let first = Printed { year, ..date };
-        if w.dash(to) {
-            if let Some((last, year, to)) = day_and_month(w, to + 1).filter(|(last, ..)| {
-                year.is_some() || (last.month, last.day) > (first.month, first.day)
-            }) {
-                let first = Printed { year: first.year.or(year), ..first };
-                return Some((
-                    Raw::Dates(first, Printed { year: year.or(first.year), ..last }),
-                    to,
-                ));
-            }
+        let rises = |last: &Printed| (last.month, last.day) > (first.month, first.day);
+        let second = w.dash(to).then(|| day_and_month(w, to + 1)).flatten();
+        if let Some((last, year, to)) = second.filter(|(last, ..)| year.is_some() || rises(last)) {
+            let first = Printed { year: first.year.or(year), ..first };
+            return Some((Raw::Dates(first, Printed { year: year.or(first.year), ..last }), to));
         }
         let (minute, to) = with_clock(w, to);
         return Some((Raw::Date { weekday, date: first, minute }, to));
@@ -314,10 +309,9 @@ fn weekday(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     let mut to = at + 1;
     if which.is_none() {
         let date_at = w.skip(to, &[","]);
-        if !w.get(date_at).is_some_and(|l| l.apart) {
-            if let Some(found) = dated(w, date_at, Some(day)) {
-                return Some(found);
-            }
+        let joined = !w.get(date_at).is_some_and(|l| l.apart);
+        if let Some(found) = joined.then(|| dated(w, date_at, Some(day))).flatten() {
+            return Some(found);
         }
     }
     let mut which = which.unwrap_or(Which::Fitting);

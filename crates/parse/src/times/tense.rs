@@ -3,7 +3,6 @@
 //! With a parsed sentence the governing verb answers; without one (no model, or a language without one) the nearest verb by
 //! its form. Wrong guesses cost a year or a week, so doubt is an answer: `Unclear`.
 
-use super::english::is_plan;
 use chancery_record::{Analysis, Dep, Pos, Span, Tag, Token};
 
 /// Where the clause looks.
@@ -26,7 +25,10 @@ pub(crate) fn of(text: &str, words: &Analysis, span: Span) -> Tense {
         return Tense::Unclear;
     };
     if token.tag != Tag::None {
-        return governed(text, words, after, span);
+        let tense = governed(text, words, after, span);
+        // "the move follows Tuesday's declaration": what is owned by a day lies behind the present.
+        let owned = span.of(text).ends_with('s') && span.of(text).contains(['\'', '’']);
+        return if owned && tense == Tense::Present { Tense::Past } else { tense };
     }
     let (from, to) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
     nearest(text, words.tokens.get(from..to).unwrap_or_default(), span)
@@ -45,7 +47,7 @@ fn governed(text: &str, words: &Analysis, start: usize, span: Span) -> Tense {
                 None => through_noun = true,
             }
         } else if outside && matches!(token.pos, Pos::Noun | Pos::Propn) {
-            if is_plan(&token.span.of(text).to_lowercase()) {
+            if is_firm(&token.span.of(text).to_lowercase()) || is_coming(text, words, at) {
                 return Tense::Future;
             }
             through_noun = true;
@@ -80,13 +82,13 @@ fn verb_tense(text: &str, words: &Analysis, at: usize, through_noun: bool) -> Op
             if has(&["is", "are", "be"])
                 && !has(&["has", "have", "had", "was", "were", "been"]) =>
         {
-            if is_plan(&word) {
+            if is_firm(&word) {
                 Tense::Future
             } else {
                 Tense::Unclear
             }
         }
-        Tag::Vbn if is_plan(&word) && helpers.is_empty() => Tense::Future,
+        Tag::Vbn if is_firm(&word) && helpers.is_empty() => Tense::Future,
         Tag::Vbn => Tense::Past,
         Tag::Vb if has(&["did", "had", "was"]) => Tense::Past,
         Tag::Vb => Tense::Future,
@@ -97,6 +99,28 @@ fn verb_tense(text: &str, words: &Analysis, at: usize, through_noun: bool) -> Op
         Tag::Vbz | Tag::Vbp => Tense::Present,
         _ => Tense::Unclear,
     })
+}
+
+/// Participles that look ahead by themselves.
+fn is_firm(word: &str) -> bool {
+    matches!(
+        word,
+        "planned"
+            | "scheduled"
+            | "slated"
+            | "due"
+            | "expected"
+            | "rescheduled"
+            | "upcoming"
+            | "forthcoming"
+    )
+}
+
+/// "the slated visit": a noun with such a word before it.
+fn is_coming(text: &str, words: &Analysis, noun: usize) -> bool {
+    words.tokens[noun.saturating_sub(4)..noun]
+        .iter()
+        .any(|t| t.head as usize == noun && is_firm(&t.span.of(text).to_lowercase()))
 }
 
 /// The auxiliaries and the infinitive mark of a verb.
@@ -187,9 +211,7 @@ fn english_form(low: &str) -> Option<Tense> {
         }
         _ => {}
     }
-    if is_plan(low)
-        && !matches!(low, "announced" | "put" | "called" | "set" | "appointed" | "postponed")
-    {
+    if is_firm(low) {
         return Some(Tense::Future);
     }
     (low.len() > 4 && low.ends_with("ed")).then_some(Tense::Past)
