@@ -10,6 +10,16 @@ pub mod telling;
 pub mod texts;
 pub mod write;
 
+mod csv;
+mod error;
+mod export;
+mod file;
+pub mod store;
+
+pub use csv::CsvFile;
+pub use error::KeepError;
+pub use file::write_whole;
 pub use row::{Row, Value};
+pub use store::{Judge, Kept, Known, List, Outcome, Query, Record, Refreshed, Store, Teller};
 pub use telling::register_claims;
 pub use write::{LineOptions, write_tellings};

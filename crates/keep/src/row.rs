@@ -210,6 +210,8 @@ pub enum Basis {
     },
     /// A row of the register.
     Register(Id),
+    /// Someone who decided.
+    Editor(String),
 }
 
 impl Basis {
@@ -224,6 +226,7 @@ impl Basis {
                 ("for", Value::List(fields.iter().map(|f| f.as_str().into()).collect())),
             ]),
             Self::Register(id) => Value::Object(vec![("register", id.into())]),
+            Self::Editor(name) => Value::Object(vec![("editor", name.into())]),
         }
     }
 
@@ -231,6 +234,7 @@ impl Basis {
         match self {
             Self::Text { document, cut, .. } => format!("{document}:{}-{}", cut.start, cut.end),
             Self::Register(id) => format!("register:{id}"),
+            Self::Editor(name) => format!("editor:{name}"),
         }
     }
 }
@@ -298,7 +302,7 @@ impl Row {
     pub fn key(&self) -> RowKey {
         let first = self.grounds.first().and_then(|basis| match basis {
             Basis::Text { document, cut, .. } => Some((document.clone(), cut.start, cut.end)),
-            Basis::Register(_) => None,
+            Basis::Register(_) | Basis::Editor(_) => None,
         });
         (field::order(self.kind), first, self.id.clone())
     }

@@ -201,7 +201,7 @@ fn languages(document: &Document, cut: &mut field::Cuts<'_>) -> Value {
     for region in document.regions.iter().filter(|r| !r.span.is_empty()) {
         match runs.last_mut() {
             Some((language, span)) if *language == region.language => {
-                *span = span.join(region.span)
+                *span = span.join(region.span);
             }
             _ => runs.push((region.language, region.span)),
         }

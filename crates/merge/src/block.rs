@@ -5,37 +5,36 @@ use chancery_record::matter::{Act, OccasionKind, Party, Root};
 use chancery_record::{Matter, Time, Told, fold};
 use std::collections::BTreeSet;
 
-/// The key of a claim's block. The first character is the phase: 1 entities and posts, 2 names, tenures, ties, occasions,
-/// instruments and undertakings, 3 participations, statements, acts and figures. References of the claim to records of
-/// earlier phases must bear their names.
+/// The key of a claim's block, the name of its type first. References of the claim to records of earlier phases must bear
+/// their names.
 pub fn block(told: &Told) -> String {
     let id = &told.claim.id;
     let alone = &told.document;
     match &told.claim.matter {
-        Matter::Entity(_) => format!("1 entity {id}"),
-        Matter::Post(_) => format!("1 post {id}"),
-        Matter::Name(n) => format!("2 name {} {}", n.of, fold(&n.text)),
-        Matter::Tenure(t) => format!("2 tenure {} {}", t.holder, t.post),
-        Matter::Tie(t) => format!("2 tie {} {} {}", t.kind, t.from, t.to),
+        Matter::Entity(_) => format!("entity {id}"),
+        Matter::Post(_) => format!("post {id}"),
+        Matter::Name(n) => format!("name {} {}", n.of, fold(&n.text)),
+        Matter::Tenure(t) => format!("tenure {} {}", t.holder, t.post),
+        Matter::Tie(t) => format!("tie {} {} {}", t.kind, t.from, t.to),
         Matter::Occasion(o) => match time_key(o.time.as_ref()) {
-            Some(month) => format!("2 occasion {} {month}", group(o.kind)),
-            None => format!("2 occasion {} {alone}", group(o.kind)),
+            Some(month) => format!("occasion {} {month}", group(o.kind)),
+            None => format!("occasion {} {alone}", group(o.kind)),
         },
         Matter::Instrument(i) => match &i.title {
-            Some(title) => format!("2 instrument {} {}", i.kind, title_key(title)),
-            None => format!("2 instrument {} {alone}", i.kind),
+            Some(title) => format!("instrument {} {}", i.kind, title_key(title)),
+            None => format!("instrument {} {alone}", i.kind),
         },
         Matter::Undertaking(u) => match &u.by {
-            Some(by) => format!("2 undertaking {} {by}", u.kind),
-            None => format!("2 undertaking {} -", u.kind),
+            Some(by) => format!("undertaking {} {by}", u.kind),
+            None => format!("undertaking {} -", u.kind),
         },
-        Matter::Participation(p) => format!("3 participation {} {}", p.occasion, p.entity),
+        Matter::Participation(p) => format!("participation {} {}", p.occasion, p.entity),
         Matter::Statement(s) => match &s.speaker {
-            Some(speaker) => format!("3 statement {speaker} {}", s.act),
-            None => format!("3 statement {alone}"),
+            Some(speaker) => format!("statement {speaker} {}", s.act),
+            None => format!("statement {alone}"),
         },
-        Matter::Act(a) => format!("3 act {} {}", a.event, parties_key(a)),
-        Matter::Figure(f) => format!("3 figure {} {}", fold(&f.measure), fold(&f.unit)),
+        Matter::Act(a) => format!("act {} {}", a.event, parties_key(a)),
+        Matter::Figure(f) => format!("figure {} {}", fold(&f.measure), fold(&f.unit)),
     }
 }
 

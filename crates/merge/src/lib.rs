@@ -4,8 +4,7 @@
 //! claims: their order, their number of tellings and the batches they came in make no difference, and taking a claim out
 //! gives what would have been without it. Nothing is stored, and no claim is changed or lost.
 //!
-//! The way to use it, in the order of block keys (their first character is the phase, because claims of a later phase name
-//! records of the earlier ones): `block` sorts claims into blocks; `names` says which claims of a block are one fact and
+//! The way to use it, phase after phase (`PHASES`), because claims of a later phase refer to records of the earlier ones: `block` sorts claims into blocks; `names` says which claims of a block are one fact and
 //! what it is called; when all names are known and put into the claims, `facts` gives the standing records.
 
 mod block;
@@ -16,6 +15,13 @@ pub use block::block;
 
 use chancery_record::{Fact, Id, Names, Told};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The record types of each phase, in order: claims of a phase are sorted and named by those of the phases before it.
+pub const PHASES: [&[&str]; 3] = [
+    &["entity", "post"],
+    &["name", "tenure", "tie", "occasion", "instrument", "undertaking"],
+    &["participation", "statement", "act", "figure"],
+];
 
 /// Which claims of one block are the same fact, and the id of that fact: that of its first claim (by day reported,
 /// document, place in the text). Equal ids of different facts are told apart by `-2`, persons by `~` and four hex digits.
@@ -52,9 +58,9 @@ pub fn facts(told: &[Told], names: &Names) -> Vec<Fact> {
 /// The whole record of a set of claims, in memory: all blocks, phase after phase.
 pub fn merge(told: &[Told]) -> Vec<Fact> {
     let mut known = Names::new();
-    for phase in ["1", "2", "3"] {
-        let blocks = blocks(told, &known);
-        for (_, members) in blocks.iter().filter(|(key, _)| key.starts_with(phase)) {
+    for types in PHASES {
+        let of_phase = |told: &Told| types.contains(&told.claim.matter.type_name());
+        for members in blocks(told, &known).values().filter(|told| told.iter().all(of_phase)) {
             known.extend(names(members));
         }
     }

@@ -315,3 +315,33 @@ pub(crate) fn sample() -> Telling {
         notes: Vec::new(),
     }
 }
+
+/// Lines a store exports.
+pub(crate) fn count_lines(store: &chancery_keep::Store) -> usize {
+    let mut out = Vec::new();
+    store.write_lines(&mut out, &chancery_keep::LineOptions::default()).unwrap();
+    String::from_utf8(out).unwrap().lines().count()
+}
+
+/// Writes a file.
+#[expect(clippy::disallowed_methods, reason = "tests of files touch files")]
+pub(crate) fn write(path: &std::path::Path, bytes: &[u8]) {
+    std::fs::write(path, bytes).unwrap();
+}
+
+/// Reads a file.
+#[expect(clippy::disallowed_methods, reason = "tests of files touch files")]
+pub(crate) fn read(path: &std::path::Path) -> Vec<u8> {
+    std::fs::read(path).unwrap()
+}
+
+/// Names of the files in a folder.
+pub(crate) fn names(folder: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+/// Leaves a file behind for the form checker, which is run by hand: `check.py output <this> <texts>`.
+pub(crate) fn leave(name: &str, bytes: &[u8]) {
+    write(&std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), bytes);
+}

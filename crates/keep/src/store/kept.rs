@@ -1,0 +1,186 @@
+//! A telling as the store takes it: the document, its mentions and claims, and what merging has to know of them.
+
+use crate::telling::{first_hand, issuer, origin, references, register_claims};
+use chancery_record::{
+    Claim, Day, Document, Ground, Hand, Id, Language, Matter, Mention, Region, Resolution, Span,
+    Telling, Time, Told,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A telling, ready to be kept.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub(super) document: Id,
+    pub(super) address: String,
+    pub(super) reader: String,
+    pub(super) origin: String,
+    pub(super) reported: Option<Day>,
+    pub(super) text: Arc<str>,
+    pub(super) page: Option<Vec<u8>>,
+    pub(super) body: Body,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) claims: Vec<KeptClaim>,
+}
+
+/// A claim with what merging has to know of it.
+#[derive(Clone, Debug)]
+pub(super) struct KeptClaim {
+    pub(super) claim: Claim,
+    pub(super) first_hand: bool,
+    pub(super) posts: Vec<Id>,
+    pub(super) words: String,
+}
+
+/// Everything a document's line prints, but the text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Body {
+    pub(super) sha256: String,
+    pub(super) title: Option<Span>,
+    pub(super) dated: Option<Time>,
+    pub(super) language: Language,
+    pub(super) regions: Vec<Region>,
+    pub(super) chain: Vec<Hand>,
+    pub(super) times: Vec<Time>,
+    pub(super) dateline: Option<Id>,
+    pub(super) publisher: Option<Id>,
+    pub(super) hands: Vec<Option<Id>>,
+}
+
+impl Kept {
+    /// A telling by this version of the reader, with the page it was read from if that is to be kept.
+    pub fn new(telling: &Telling, reader: &str, page: Option<&[u8]>) -> Self {
+        let Telling { document, analysis, resolution, .. } = telling;
+        Self {
+            document: document.id.clone(),
+            address: document.address.clone(),
+            reader: reader.to_owned(),
+            origin: origin(document, resolution),
+            reported: document.dated.as_ref().and_then(reported),
+            text: document.text.clone(),
+            page: page.map(<[u8]>::to_vec),
+            body: Body {
+                sha256: document.sha256.clone(),
+                title: document.title,
+                dated: document.dated.clone(),
+                language: document.language,
+                regions: document.regions.clone(),
+                chain: document.chain.clone(),
+                times: analysis.times.clone(),
+                dateline: resolution.dateline.clone(),
+                publisher: resolution.publisher.clone(),
+                hands: resolution.hands.clone(),
+            },
+            mentions: resolution.mentions.clone(),
+            claims: claims(telling),
+        }
+    }
+
+    /// Its claims, those of entities and posts included, as merging judges them.
+    pub fn told(&self) -> Vec<Told> {
+        let told = |kept: &KeptClaim| Told {
+            document: self.document.clone(),
+            claim: kept.claim.clone(),
+            origin: self.origin.clone(),
+            first_hand: kept.first_hand,
+            reported: self.reported,
+            posts: kept.posts.clone(),
+            words: kept.words.clone(),
+        };
+        self.claims.iter().map(told).collect()
+    }
+
+    /// Id of the document.
+    pub fn document(&self) -> &Id {
+        &self.document
+    }
+}
+
+/// The day a document speaks of as its own; of a longer stretch its last day, so that an inferred week or month does not
+/// make a report older than it can be.
+fn reported(dated: &Time) -> Option<Day> {
+    dated.latest.map(|moment| moment.day)
+}
+
+fn claims(telling: &Telling) -> Vec<KeptClaim> {
+    let Telling { document, resolution, .. } = telling;
+    let issuer = issuer(document, resolution);
+    let posts = posts(telling);
+    let mut all = register_claims(telling);
+    all.extend(telling.claims.iter().cloned());
+    distinct(all)
+        .into_iter()
+        .map(|claim| KeptClaim {
+            first_hand: first_hand(issuer.as_ref(), &claim.matter, resolution),
+            posts: posts.get(&claim.id).cloned().unwrap_or_default(),
+            words: words(&claim.matter, document),
+            claim,
+        })
+        .collect()
+}
+
+/// Posts of each person as this document shows them.
+fn posts(telling: &Telling) -> BTreeMap<Id, Vec<Id>> {
+    let mut posts: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+    let tenures = telling.claims.iter().filter_map(|claim| match &claim.matter {
+        Matter::Tenure(tenure) => Some((&tenure.holder, &tenure.post)),
+        _ => None,
+    });
+    let Resolution { holdings, referents, .. } = &telling.resolution;
+    let holdings = holdings.iter().map(|holding| (&holding.holder, &holding.post));
+    let shown = referents.values().filter_map(|r| Some((&r.id, r.capacity.as_ref()?)));
+    for (holder, post) in tenures.chain(holdings).chain(shown) {
+        posts.entry(holder.clone()).or_default().push(post.clone());
+    }
+    for of_one in posts.values_mut() {
+        of_one.sort();
+        of_one.dedup();
+    }
+    posts
+}
+
+fn words(matter: &Matter, document: &Document) -> String {
+    match matter {
+        Matter::Statement(statement) => {
+            let said: Vec<&str> = statement.content.iter().map(|s| s.of(&document.text)).collect();
+            said.join(" ")
+        }
+        _ => String::new(),
+    }
+}
+
+/// One claim an id: register rows told twice are united, other records become `-2`.
+fn distinct(claims: Vec<Claim>) -> Vec<Claim> {
+    let mut places: BTreeMap<Id, usize> = BTreeMap::new();
+    let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
+    for mut claim in claims {
+        if let Some(&place) = places.get(&claim.id) {
+            if matches!(claim.matter, Matter::Entity(_) | Matter::Post(_) | Matter::Name(_)) {
+                let grounds: Vec<Ground> = std::mem::take(&mut claim.grounds);
+                kept[place].grounds.extend(grounds);
+                kept[place].grounds.sort_by_key(|g| (g.span.start(), g.span.end(), g.clone()));
+                kept[place].grounds.dedup();
+                continue;
+            }
+            let base = claim.id.clone();
+            let mut n = 2;
+            while places.contains_key(&claim.id) {
+                claim.id = Id::new(&format!("{base}-{n}"));
+                n += 1;
+            }
+        }
+        places.insert(claim.id.clone(), kept.len());
+        kept.push(claim);
+    }
+    kept
+}
+
+/// Ids that merging may rename: of persons, and of everything a document numbers by itself.
+pub(super) fn renamable(matter: &Matter) -> Vec<Id> {
+    let mut ids = references(matter);
+    ids.retain(|id| id.prefix() == "person" || !crate::telling::is_register_id(id));
+    ids.sort();
+    ids.dedup();
+    ids
+}
