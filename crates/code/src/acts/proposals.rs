@@ -6,7 +6,7 @@ use crate::scene::{At, Scene};
 use chancery_knowledge::Rules;
 use chancery_knowledge::rules::acts::{ActRules, Operator};
 use chancery_record::matter::{Root, State};
-use chancery_record::{Analysis, Document, Pos, Resolution, Span, Tag};
+use chancery_record::{Analysis, Dep, Document, Pos, Resolution, Span, Tag};
 
 /// An act that the rules see in a sentence, with what made them see it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +35,10 @@ pub struct Proposal {
     pub recipients: Vec<Span>,
     /// Told by a noun with no verb of its own.
     pub nominal: bool,
+    /// Who is said to have said it.
+    pub reporter: Option<Span>,
+    /// The whole clause.
+    pub clause: Span,
 }
 
 /// Everything the rules propose for a document, sentence by sentence; a party is any name, pronoun or noun of people.
@@ -59,7 +63,7 @@ pub(super) fn proposals_between(
 ) -> Vec<Proposal> {
     let resolution = Resolution::default();
     let scene = Scene::new(document, analysis, &resolution);
-    let is_party = |at: At| parties.iter().any(|p| scene.phrase(at).touches(*p));
+    let is_party = |at: At| parties.iter().any(|p| scene.phrase(named(&scene, at)).touches(*p));
     proposed(rules.acts(), &scene, &is_party)
 }
 
@@ -86,10 +90,30 @@ fn proposal(scene: &Scene, sentence: usize, told: &Telling) -> Proposal {
         rule: told.frame.name(),
         trigger: told.used.iter().map(|&t| span(t)).collect(),
         operators: told.operators.iter().map(|&(o, t)| (o, span(t))).collect(),
-        actors: told.actors.iter().map(|&t| scene.phrase(t)).collect(),
-        recipients: told.recipients.iter().map(|&t| scene.phrase(t)).collect(),
+        actors: told.actors.iter().map(|&t| scene.phrase(named(scene, t))).collect(),
+        recipients: told.recipients.iter().map(|&t| scene.phrase(named(scene, t))).collect(),
         nominal: told.nominal,
+        reporter: told.reporter.map(|t| scene.phrase(t)),
+        clause: scene.phrase(told.at),
     }
+}
+
+/// The word itself, or for "it" and "he" the subject of the clause that reports theirs.
+fn named(scene: &Scene, at: At) -> At {
+    if !matches!(scene.tag(at), Tag::Prp | Tag::PrpPossessive) {
+        return at;
+    }
+    let mut here = at;
+    for _ in 0..12 {
+        let Some(head) = scene.head(here) else { break };
+        let subject = scene.child(head, &[Dep::Nsubj, Dep::Nsubjpass]);
+        let other = subject.filter(|&s| s != here && !matches!(scene.tag(s), Tag::Prp | Tag::Wdt));
+        if let Some(subject) = other {
+            return subject;
+        }
+        here = head;
+    }
+    at
 }
 
 /// True of names, personal pronouns, and nouns of people, forces and offices.
@@ -97,7 +121,14 @@ fn looks_like_party(rules: &ActRules, scene: &Scene, at: At) -> bool {
     let is_name = |t: At| scene.pos(t) == Pos::Propn;
     let span = scene.token(at).span;
     let named = scene.analysis.names.iter().any(|n| n.span.touches(span));
+    let members = matches!(
+        scene.lemma(at),
+        "member" | "party" | "side" | "state" | "country" | "nation" | "neighbour" | "council" | "organization"
+            | "ally" | "partner" | "agency" | "union" | "counterpart" | "director" | "head" | "secretary"
+    );
     is_name(at)
+        || members
+        || scene.after(at, &["of"]).is_some_and(|of| of != at && looks_like_party(rules, scene, of))
         || named && scene.pos(at) == Pos::Adj
         || matches!(scene.tag(at), Tag::Prp | Tag::PrpPossessive)
         || rules.sector(&scene.lemma(at).to_lowercase()).is_some()

@@ -2,7 +2,7 @@
 
 use super::modality::fold;
 use super::slots::{IsParty, fill, is_infinitive, is_passive, named, subject};
-use super::words::{Match, frame, kind, objects, operator};
+use super::words::{Match, frame, is_operator, kind, objects, operator};
 use crate::scene::{At, Scene};
 use chancery_knowledge::rules::acts::{ActRules, Frame, Kind, Operator, Slot};
 use chancery_record::matter::{Root, State};
@@ -31,6 +31,8 @@ pub(super) struct Telling<'r> {
     pub(super) state: State,
     /// Told by a noun with no verb of its own.
     pub(super) nominal: bool,
+    /// Who is said to have said it.
+    pub(super) reporter: Option<At>,
 }
 
 impl Telling<'_> {
@@ -154,6 +156,9 @@ impl<'r> Reader<'_, 'r> {
         if actors.is_empty() {
             actors = self.nominal_actor(at, found);
         }
+        if found.frame.needs && !self.needs_met(at) {
+            return None;
+        }
         recipients.retain(|r| !actors.contains(r));
         if found.frame.together && !nominal && recipients.is_empty() && actors.len() == 1 {
             let with = fill(scene, at, found, &[Slot::Object, Slot::After("with".into())], self.is_party);
@@ -182,7 +187,14 @@ impl<'r> Reader<'_, 'r> {
             closed,
             state: State::Held,
             nominal,
+            reporter: None,
         })
+    }
+
+    /// True unless the verb has an object and none that is a party.
+    fn needs_met(&self, at: At) -> bool {
+        let direct = self.scene.child(at, &[Dep::Dobj]);
+        direct.is_none_or(|d| !named(self.scene, vec![d], self.is_party).is_empty())
     }
 
     /// Of "held talks between A and B" and "announced a visit by X": the parties the noun itself names.
@@ -288,16 +300,21 @@ impl<'r> Reader<'_, 'r> {
         let is_noun = kind(scene, at) == Some(Kind::Noun);
         for c in scene.children(at) {
             match scene.dep(c) {
-                Dep::Xcomp | Dep::Acomp => clauses.push(c),
-                Dep::Ccomp => clauses.push(c),
+                Dep::Xcomp | Dep::Acomp | Dep::Ccomp => clauses.push(c),
                 Dep::Advcl if is_infinitive(scene, c) && asks_or_plans(operator) => clauses.push(c),
                 Dep::Acl if is_noun && (is_infinitive(scene, c) || scene.tag(c) != Tag::Vbn) => {
                     clauses.push(c);
                 }
                 Dep::Prep => {
-                    clauses.extend(scene.child(c, &[Dep::Pcomp]));
-                    if !matches!(scene.word(c), "by" | "after" | "before" | "during" | "in") {
+                    let about = matches!(
+                        scene.word(c),
+                        "to" | "for" | "on" | "of" | "from" | "with" | "into" | "against" | "upon" | "about"
+                    );
+                    if about {
+                        clauses.extend(scene.child(c, &[Dep::Pcomp]));
                         nouns.extend(scene.child(c, &[Dep::Pobj]));
+                    } else if scene.word(c) == "in" {
+                        clauses.extend(scene.child(c, &[Dep::Pcomp]));
                     }
                 }
                 _ => {}
@@ -310,8 +327,14 @@ impl<'r> Reader<'_, 'r> {
                 return clauses;
             }
             let mut direct = objects(scene, at);
+            if scene.dep(at) == Dep::Acl {
+                direct.retain(|&d| Some(d) != scene.head(at));
+            }
             direct.extend(nouns);
             nouns = direct;
+            if operator == Operator::Carry && is_operator(self.rules, scene, at, Operator::Report) {
+                clauses.clear();
+            }
         }
         clauses.extend(nouns);
         clauses
@@ -352,6 +375,7 @@ impl<'r> Reader<'_, 'r> {
         for c in scene.children(at) {
             match scene.dep(c) {
                 Dep::Neg => negated = Some(c),
+                Dep::Dobj if matches!(scene.lemma(c), "nothing" | "nobody") => negated = Some(c),
                 Dep::Aux => operator = operator.or(self.auxiliary(at, c).map(|o| (o, c))),
                 Dep::Det if scene.word(c).eq_ignore_ascii_case("no") => negated = Some(c),
                 Dep::Nsubj | Dep::Nsubjpass => {
@@ -390,7 +414,7 @@ impl<'r> Reader<'_, 'r> {
             let Some(head) = scene.head(here) else { break };
             here = head;
         }
-        let says = |w: At| operator(self.rules, scene, w) == Some(Operator::Report);
+        let says = |w: At| is_operator(self.rules, scene, w, Operator::Report);
         scene.dep(here) == Dep::Ccomp && scene.head(here).is_some_and(says)
             || scene.children(here).any(|c| {
                 matches!(scene.dep(c), Dep::Ccomp | Dep::Parataxis) && says(c) && is_aside(scene, c)
@@ -401,6 +425,7 @@ impl<'r> Reader<'_, 'r> {
     fn context(&self, told: &mut Telling) {
         let scene = self.scene;
         self.modals(told.at, told);
+        self.reported(told);
         let mut here = told.at;
         let last = scene.analysis.tokens.len();
         if told.nominal {
@@ -459,16 +484,34 @@ impl<'r> Reader<'_, 'r> {
         }
     }
 
+    /// Who says it; "X said that Y must" is X's request to Y.
+    fn reported(&self, told: &mut Telling) {
+        let scene = self.scene;
+        let Some(verb) = scene.head(told.at).filter(|&v| {
+            scene.dep(told.at) == Dep::Ccomp && is_operator(self.rules, scene, v, Operator::Report)
+        }) else {
+            return;
+        };
+        let Some(speaker) = subject(scene, verb) else { return };
+        told.reporter = Some(speaker);
+        let ought = told.operators.last().is_some_and(|(o, _)| *o == Operator::Ought);
+        let speakers = named(scene, vec![speaker], self.is_party);
+        if ought && !speakers.is_empty() {
+            told.recipients = std::mem::replace(&mut told.actors, speakers);
+            told.operators.push((Operator::Report, verb));
+            told.state = State::Held;
+        }
+    }
+
     /// The operator of a governing word that was no act itself and did not take the deed in.
     fn shadow(&self, here: At, head: At) -> Option<Operator> {
         let scene = self.scene;
-        let operator = operator(self.rules, scene, head)?;
         let clause = matches!(scene.dep(here), Dep::Ccomp | Dep::Xcomp | Dep::Pcomp | Dep::Acl);
+        if clause && is_operator(self.rules, scene, head, Operator::Report) {
+            return scene.is_negated(head).then_some(Operator::Perhaps);
+        }
+        let operator = operator(self.rules, scene, head)?;
         match operator {
-            Operator::Report if clause => {
-                let negated = scene.is_negated(head);
-                negated.then_some(Operator::Perhaps)
-            }
             Operator::Deny | Operator::Perhaps | Operator::Accuse if clause => Some(operator),
             Operator::Deny | Operator::Perhaps if scene.pos(head) == Pos::Noun => Some(operator),
             Operator::Ask | Operator::Threaten | Operator::Promise | Operator::Refuse if clause => {
@@ -490,6 +533,7 @@ impl<'r> Reader<'_, 'r> {
 
     fn is_auxiliary(&self, at: At) -> bool {
         matches!(self.scene.dep(at), Dep::Aux | Dep::Auxpass | Dep::Case | Dep::Mark)
+            || self.scene.dep(at) == Dep::Amod && self.scene.pos(at) == Pos::Verb
     }
 
     /// True of a noun inside a name: "the Peace Talks Foundation".

@@ -2,7 +2,7 @@
 
 use crate::scene::{At, Scene};
 use chancery_knowledge::rules::acts::{ActRules, Frame, Kind, Operator};
-use chancery_record::{Dep, Pos, Tag};
+use chancery_record::{Dep, NameLabel, NamedSpan, Pos, Span, Tag};
 
 /// A frame that holds at a word, with the words that made it hold.
 pub(super) struct Match<'r> {
@@ -29,27 +29,42 @@ pub(super) fn frame<'r>(rules: &'r ActRules, scene: &Scene, at: At) -> Option<Ma
     let lemma = scene.lemma(at).to_lowercase();
     let mut best: Option<(usize, Match)> = None;
     for frame in rules.frames(kind, &lemma) {
-        let Some((score, found)) = holds(scene, at, frame) else { continue };
+        let Some((score, found)) = holds(rules, scene, at, frame) else { continue };
         if best.as_ref().is_none_or(|(s, _)| score > *s) {
             best = Some((score, found));
         }
     }
-    best.map(|(_, found)| found)
+    best.map(|(_, found)| found).filter(|found| !found.frame.silent)
 }
 
-/// The operator at the word, the one with most particles first.
+/// The operator at the word, the one with most particles first, of equals the one listed last.
 pub(super) fn operator(rules: &ActRules, scene: &Scene, at: At) -> Option<Operator> {
-    let kind = kind(scene, at)?;
-    let lemma = scene.lemma(at).to_lowercase();
+    let all = operators(rules, scene, at);
+    all.into_iter().max_by_key(|(_, words)| *words).map(|(operator, _)| operator)
+}
+
+/// True when the word can be this operator.
+pub(super) fn is_operator(rules: &ActRules, scene: &Scene, at: At, wanted: Operator) -> bool {
+    operators(rules, scene, at).into_iter().any(|(operator, _)| operator == wanted)
+}
+
+/// Operators that the word can be, each with the number of particles it needs.
+fn operators(rules: &ActRules, scene: &Scene, at: At) -> Vec<(Operator, usize)> {
+    let Some(kind) = kind(scene, at) else { return Vec::new() };
     rules
-        .operators(kind, &lemma)
+        .operators(kind, &scene.lemma(at).to_lowercase())
         .iter()
         .filter(|(_, words)| extras(scene, at, words).is_some())
-        .max_by_key(|(_, words)| words.len())
-        .map(|(operator, _)| *operator)
+        .map(|(operator, words)| (*operator, words.len()))
+        .collect()
 }
 
-fn holds<'r>(scene: &Scene, at: At, frame: &'r Frame) -> Option<(usize, Match<'r>)> {
+fn holds<'r>(
+    rules: &ActRules,
+    scene: &Scene,
+    at: At,
+    frame: &'r Frame,
+) -> Option<(usize, Match<'r>)> {
     let extra = extras(scene, at, &frame.words[1..])?;
     let mut score = extra.len() * 2;
     let mut object = None;
@@ -60,14 +75,24 @@ fn holds<'r>(scene: &Scene, at: At, frame: &'r Frame) -> Option<(usize, Match<'r
             candidates.extend(objects(scene, at));
         }
         let (found, width) = candidates.into_iter().find_map(|noun| {
-            let keys = keys(scene, noun);
-            let hit = keys.iter().filter(|k| frame.objects.contains(k)).map(String::len).max()?;
-            Some((noun, hit))
+            let keys = keys(rules, scene, noun);
+            let hits = keys.iter().filter(|k| frame.objects.contains(k));
+            Some((noun, hits.map(|k| width(scene, noun, k)).max()?))
         })?;
-        score += 3 + usize::from(width > scene.lemma(found).len());
+        score += width;
         object = Some(found);
     }
     Some((score, Match { frame, extra, object }))
+}
+
+/// How much a key says of an object: "joint-exercise" more than "exercise", that more than "someone".
+fn width(scene: &Scene, noun: At, key: &str) -> usize {
+    match key {
+        "something" => 1,
+        "someone" => 2,
+        _ if key.len() > scene.lemma(noun).len() + 1 => 4,
+        _ => 3,
+    }
 }
 
 /// Tokens for the further words of an entry, all of them or none.
@@ -78,6 +103,7 @@ fn extras(scene: &Scene, at: At, words: &[String]) -> Option<Vec<At>> {
             scene.children(head).find(|&c| {
                 !matches!(scene.dep(c), Dep::Nsubj | Dep::Dobj | Dep::Agent)
                     && !found.contains(&c)
+                    && !is_dated(scene, c)
                     && (scene.word(c).eq_ignore_ascii_case(word) || scene.lemma(c) == word)
             })
         };
@@ -87,6 +113,29 @@ fn extras(scene: &Scene, at: At, words: &[String]) -> Option<Vec<At>> {
         found.push(token);
     }
     Some(found)
+}
+
+/// A preposition of time: "on Friday" is no "on" of an entry.
+fn is_dated(scene: &Scene, preposition: At) -> bool {
+    scene.child(preposition, &[Dep::Pobj]).is_some_and(|object| {
+        let span = scene.token(object).span;
+        near(&scene.analysis.names, span)
+            .any(|n| matches!(n.label, NameLabel::Date | NameLabel::Time))
+    })
+}
+
+/// Names that can touch a span: they stand in order and do not overlap.
+fn near(names: &[NamedSpan], span: Span) -> impl Iterator<Item = &NamedSpan> {
+    let first = names.partition_point(|n| n.span.end() <= span.start());
+    names[first..].iter().take_while(move |n| n.span.start() < span.end())
+}
+
+/// True of persons: names, posts, nouns of people.
+fn is_someone(rules: &ActRules, scene: &Scene, at: At) -> bool {
+    let span = scene.token(at).span;
+    rules.sector(&scene.lemma(at).to_lowercase()).is_some()
+        || near(&scene.analysis.names, span).any(|n| n.label == NameLabel::Person)
+        || scene.entity(at).is_some_and(|m| m.refers.prefix() == "person")
 }
 
 /// What a verb acts on: object, subject of a passive, the noun a participle or relative clause modifies, and the
@@ -125,7 +174,7 @@ fn is_passive_participle(scene: &Scene, verb: At, head: At) -> bool {
 }
 
 /// Names under which an object can be listed: its lemma, and joined to the word before it ("cease-fire", "joint-exercise").
-fn keys(scene: &Scene, noun: At) -> Vec<String> {
+fn keys(rules: &ActRules, scene: &Scene, noun: At) -> Vec<String> {
     let lemma = scene.lemma(noun).to_lowercase();
     let word = scene.word(noun).to_lowercase();
     let mut keys: Vec<String> = scene
@@ -135,5 +184,9 @@ fn keys(scene: &Scene, noun: At) -> Vec<String> {
         .collect();
     keys.push(lemma);
     keys.push(word);
+    keys.push("something".into());
+    if is_someone(rules, scene, noun) {
+        keys.push("someone".into());
+    }
     keys
 }

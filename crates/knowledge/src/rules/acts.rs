@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! verbs subject -> object with | mode disapprove | cameo 111 | spoken
-//!     condemn, lash out, file: complaint lawsuit
+//!     condemn, lash out, file: complaint lawsuit, dismiss: someone
 //! codes "Norland condemned the raid." actor "Norland"
 //! leaves "The raid was condemned to failure."
 //! ```
@@ -49,7 +49,7 @@ pub struct Frame {
     pub kind: Kind,
     /// Lemma, then particles or prepositions.
     pub words: Vec<String>,
-    /// Lemmas of which one must be the object; empty for any.
+    /// Lemmas of which one must be the object; empty for any. `someone` stands for any person, `something` for any noun.
     pub objects: Vec<String>,
     /// Where the actor stands, in the order tried.
     pub actors: Vec<Slot>,
@@ -65,8 +65,10 @@ pub struct Frame {
     pub together: bool,
     /// Of a noun: tells an act without a verb of its own.
     pub alone: bool,
-    /// Needs a known recipient: "received" tells no meeting when a thing was received.
+    /// Its object, if it has one, must be a party: "met" tells no meeting when targets were met.
     pub needs: bool,
+    /// Tells nothing: keeps a shorter entry from holding ("released a statement").
+    pub silent: bool,
 }
 
 impl Frame {
@@ -215,7 +217,8 @@ impl ActRules {
 
     /// Number of keys: a verb with three objects counts three times.
     pub fn keys(&self) -> usize {
-        self.frames.values().flatten().map(|f| f.objects.len().max(1)).sum()
+        let told = self.frames.values().flatten().filter(|f| !f.silent);
+        told.map(|f| f.objects.len().max(1)).sum()
     }
 }
 
@@ -267,6 +270,9 @@ impl File {
             other => return Err(format!("`{other}` opens no block")),
         };
         let Some(root) = self.root else {
+            if rest.trim() == "silent" {
+                return Ok(Heading::Frames(Box::new(silent(kind))));
+            }
             let operator = Operator::ALL.iter().find(|o| o.as_str() == rest.trim());
             return operator
                 .map(|o| Heading::Operators(kind, *o))
@@ -290,6 +296,7 @@ impl File {
             together: false,
             alone: false,
             needs: false,
+            silent: false,
         };
         for part in parts {
             match part.split_once(' ').unwrap_or((part, "")) {
@@ -301,7 +308,7 @@ impl File {
                 ("spoken", "") => frame.spoken = true,
                 ("together", "") => frame.together = true,
                 ("alone", "") => frame.alone = true,
-                ("needs", "recipient") => frame.needs = true,
+                ("needs", "party") => frame.needs = true,
                 _ => return Err(format!("`{part}` is no property of a frame")),
             }
         }
@@ -371,6 +378,25 @@ impl File {
     }
 }
 
+/// A frame that only keeps others away; its root is never told.
+fn silent(kind: Kind) -> Frame {
+    Frame {
+        root: Root::Agree,
+        kind,
+        words: Vec::new(),
+        objects: Vec::new(),
+        actors: Vec::new(),
+        recipients: Vec::new(),
+        modes: Vec::new(),
+        cameo: None,
+        spoken: false,
+        together: false,
+        alone: false,
+        needs: false,
+        silent: true,
+    }
+}
+
 fn slots(words: &str) -> Vec<Slot> {
     let slot = |word: &str| match word {
         "subject" => Slot::Subject,
@@ -390,9 +416,7 @@ fn is_mode(root: Root, mode: &str) -> bool {
         Root::Request | Root::Reject => &["assist", "change", "yield", "meet"],
         Root::Accuse => &["disapprove", "investigate", "allege"],
         Root::Threaten => &["restrict", "arrest", "relations", "expel", "territory", "violence"],
-        Root::Protest => {
-            &["demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"]
-        }
+        Root::Protest => &["demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"],
         Root::Sanction => &["convict", "expel", "withdraw", "discontinue"],
         Root::Mobilize => &["troops", "weapons", "police", "militia"],
         Root::Coerce => &[
