@@ -2,9 +2,9 @@
 //! boundary so that weights are used where they lie.
 //!
 //! Header (64 bytes, little-endian): magic, format, number of sections, length of the file, CRC-32 of the
-//! table, CRC-32 of the header before this field, SHA-256 of everything after the header. A table row:
-//! name (40 bytes, zero-filled), offset, length, CRC-32 of the section, zero. Loading checks the CRCs,
-//! `verify` the SHA-256 as well.
+//! table, SHA-256 of everything after the header, CRC-32 of the header before this field. A table row:
+//! name (40 bytes, zero-filled), offset, length, CRC-32 of the section, zero. Sections follow in the order
+//! of the table, zeros between them. Loading checks the CRCs and the zeros, `verify` the SHA-256 as well.
 
 use std::fs;
 use std::io::{self, Write};
@@ -165,7 +165,7 @@ fn check(bytes: &[u8]) -> Result<Vec<Section>, Refusal> {
     let count = fields.number()? as usize;
     let length = fields.long()?;
     let table_crc = fields.number()?;
-    if crc32fast::hash(&header[..28]) != fields.number()? {
+    if crc32fast::hash(&header[..60]) != Reader(&header[60..]).number()? {
         return Err("its header is damaged".to_owned());
     }
     if length != bytes.len() as u64 {
@@ -178,7 +178,18 @@ fn check(bytes: &[u8]) -> Result<Vec<Section>, Refusal> {
     if crc32fast::hash(table) != table_crc {
         return Err("its table is damaged".to_owned());
     }
-    table.chunks_exact(ROW).map(|row| check_section(row, bytes)).collect()
+    let mut end = HEADER + table.len();
+    let mut sections = Vec::with_capacity(count);
+    for row in table.chunks_exact(ROW) {
+        let section = check_section(row, bytes)?;
+        let gap = bytes.get(end..section.offset).ok_or("its sections overlap")?;
+        if gap.iter().any(|&byte| byte != 0) {
+            return Err("it is damaged between sections".to_owned());
+        }
+        end = section.offset + section.length;
+        sections.push(section);
+    }
+    if end == bytes.len() { Ok(sections) } else { Err("it goes on after its end".to_owned()) }
 }
 
 fn check_section(row: &[u8], bytes: &[u8]) -> Result<Section, Refusal> {
@@ -204,7 +215,7 @@ pub fn verify(path: impl AsRef<Path>) -> Result<BundleInfo, InferError> {
     let path = path.as_ref();
     let bundle = Bundle::open(path)?;
     let sha256 = Sha256::digest(&bundle.mapping[HEADER..]);
-    if sha256[..] != bundle.mapping[32..HEADER] {
+    if sha256[..] != bundle.mapping[28..60] {
         return Err(at(path)("its SHA-256 does not fit".to_owned()));
     }
     info(&bundle, &hex(&sha256)).map_err(at(path))
@@ -226,7 +237,10 @@ fn info(bundle: &Bundle, sha256: &str) -> Result<BundleInfo, Refusal> {
 
 /// Lower-case hex.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let digits = |byte: &u8| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
+    bytes.iter().flat_map(digits).collect()
 }
 
 /// The sections of a bundle to be.
@@ -270,9 +284,9 @@ impl Sections {
         file.count(self.0.len());
         file.long((start + body.len()) as u64);
         file.number(crc32fast::hash(&table.0));
-        file.number(crc32fast::hash(&file.0));
         let sha256 = Sha256::new().chain_update(&table.0).chain_update(&body).finalize();
         file.0.extend_from_slice(&sha256);
+        file.number(crc32fast::hash(&file.0));
         file.0.extend_from_slice(&table.0);
         file.0.extend_from_slice(&body);
         file.0
@@ -309,5 +323,61 @@ fn sync_folder(out: &Path) {
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Ok(folder) = fs::File::open(folder.unwrap_or(Path::new("."))) {
         let _ = folder.sync_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn file() -> Vec<u8> {
+        let mut sections = Sections::default();
+        sections.bytes("about", b"nothing much".to_vec());
+        sections.floats("weights", &[0.5; 40]);
+        sections.into_file()
+    }
+
+    #[test]
+    fn a_whole_bundle_is_read() {
+        let bytes = file();
+        let sections = check(&bytes).expect("it is whole");
+        assert_eq!(sections[1].name, "weights");
+        assert_eq!(bytes[sections[0].offset..][..sections[0].length], *b"nothing much");
+        assert_eq!(sections[1].offset % ALIGN, 0);
+    }
+
+    #[test]
+    fn a_bundle_cut_anywhere_is_refused() {
+        let bytes = file();
+        assert!((0..bytes.len()).all(|length| check(&bytes[..length]).is_err()));
+        assert!(check(&[bytes.as_slice(), b"0"].concat()).is_err());
+    }
+
+    #[test]
+    fn a_bundle_of_another_format_is_told_apart_from_a_damaged_one() {
+        let mut bytes = file();
+        bytes[8] += 1;
+        assert_eq!(
+            check(&bytes).expect_err("another format"),
+            format!("it has format {}, this program reads format {FORMAT}", FORMAT + 1)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_bundle_altered_anywhere_is_refused(at in 0..file().len(), bits in 1u8..) {
+            let mut bytes = file();
+            bytes[at] ^= bits;
+            prop_assert!(check(&bytes).is_err());
+        }
+
+        #[test]
+        fn any_bytes_are_refused_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let mut with_magic = MAGIC.to_vec();
+            with_magic.extend_from_slice(&bytes);
+            prop_assert!(check(&bytes).is_err() && check(&with_magic).is_err());
+        }
     }
 }

@@ -117,7 +117,7 @@ fn licence(pack: &Pack, model: &Model) -> Result<String, String> {
         text = format!("Licence: {}\n", pack.licence);
         for key in ["license", "name", "version", "description", "author", "url", "sources"] {
             if let Some(value) = meta.get(key) {
-                text.push_str(&format!("{key}: {value}\n"));
+                text.extend([key, ": ", &value.to_string(), "\n"]);
             }
         }
     }
@@ -308,7 +308,7 @@ fn layers(model: &Value) -> Result<Vec<Layer>, String> {
                 continue;
             }
             let shape = array.need("shape")?.list()?;
-            let shape = shape.iter().map(|n| n.number().map(|n| n as usize));
+            let shape = shape.iter().map(|n| n.number().and_then(fit));
             let values = floats(array.need("data")?.bytes()?);
             if *array.need("type")? != Value::Text("<f4") {
                 return Err("weights of an unknown type".to_owned());
@@ -316,7 +316,7 @@ fn layers(model: &Value) -> Result<Vec<Layer>, String> {
             arrays.insert(name.text()?.to_owned(), (shape.collect::<Result<_, _>>()?, values));
         }
         let seed = match attributes.get("seed") {
-            Some(seed) => Value::read(seed.bytes()?)?.number()? as u32,
+            Some(seed) => fit(Value::read(seed.bytes()?)?.number()?)?,
             None => 0,
         };
         let name = node.need("name")?.text()?.to_owned();
@@ -436,7 +436,12 @@ fn projected(vectors: &Matrix, projection: &[f32]) -> Vec<f32> {
     vectors.rows().flat_map(product).collect()
 }
 
+fn fit<T: TryFrom<u64>>(number: u64) -> Result<T, String> {
+    T::try_from(number).map_err(|_| format!("{number} is too large"))
+}
+
 /// In double precision, so that what is multiplied beforehand loses nothing to the reference.
+#[expect(clippy::cast_possible_truncation, reason = "rounding to single precision is meant")]
 fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut sums = [0.0f64; 4];
     for (i, (a, b)) in a.iter().zip(b).enumerate() {

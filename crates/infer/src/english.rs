@@ -10,6 +10,7 @@ use crate::error::InferError;
 use crate::kernel::{self, Kernel, PANEL, Panels};
 use crate::lemma::{Lemmatizer, Way};
 use crate::lexicon::Lexicon;
+use crate::narrow16;
 use crate::parser::{Parse, Parser, State, highest};
 use crate::ruler::{Marks, Names, Ruler, Word};
 use crate::tok2vec::{self, DEPTH, EMPTY, Tok2Vec, Types, WIDTH};
@@ -197,7 +198,7 @@ impl English {
         self.morphs.get(usize::from(id)).map_or("", |morph| morph)
     }
 
-    /// Annotates one text.
+    /// Annotates one text, of less than four billion bytes.
     pub fn analyse(&self, scratch: &mut Scratch, text: &str) -> Annotated {
         self.analyse_all(scratch, &[text]).pop().unwrap_or_default()
     }
@@ -220,7 +221,7 @@ impl English {
         let Scratch { lexicon, runs, lemmas, shared, own, pieces, texts: ranges, .. } = scratch;
         pieces.clear();
         ranges.clear();
-        if self.tokenizer.is_full(lexicon, runs) || lemmas.len() > MOST_LEMMAS {
+        if Tokenizer::is_full(lexicon, runs) || lemmas.len() > MOST_LEMMAS {
             lexicon.clear();
             *runs = Runs::default();
             lemmas.clear();
@@ -379,6 +380,6 @@ impl Tagger {
         let panels = Panels { inputs: WIDTH, weights, bias };
         kernel::linear(kernel, panels, vectors, WIDTH, rows, scores);
         let rows = scores.chunks_exact(bias.len()).take(rows);
-        tags.extend(rows.map(|scores| highest(&scores[..self.tags]).0 as u16));
+        tags.extend(rows.map(|scores| narrow16(highest(&scores[..self.tags]).0)));
     }
 }

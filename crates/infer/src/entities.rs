@@ -2,6 +2,7 @@
 
 use crate::bundle::{Bundle, Refusal};
 use crate::kernel::Kernel;
+use crate::narrow;
 use crate::transition::{Network, Ring, Scorer};
 
 #[derive(Debug)]
@@ -73,7 +74,7 @@ impl Recogniser {
         let mut entities = Vec::new();
         let mut open: Option<(u32, u16)> = None;
         for token in 0..is_start.len() {
-            let at = token as u32;
+            let at = narrow(token);
             let before = open.map(|_| at - 1);
             let scores = scorer.scores([Some(at), open.map(|(start, _)| start), before]);
             let goes_on = is_start.get(token + 1).is_some_and(|&is_start| !is_start);
@@ -94,7 +95,7 @@ impl Recogniser {
             match best.map(|(_, action)| action) {
                 Some(Action::Begin(label)) => open = Some((at, label)),
                 Some(Action::Unit(label)) => {
-                    entities.push(Entity { start: at, end: at + 1, label })
+                    entities.push(Entity { start: at, end: at + 1, label });
                 }
                 Some(Action::Last(label)) => {
                     if let Some((start, _)) = open.take() {

@@ -155,7 +155,7 @@ pub(crate) fn add_normed(kernel: Kernel, sums: &[f32], norm: &[f32], out: &mut [
 }
 
 /// Norms rows in place.
-pub(crate) fn normed(_: Kernel, norm: &[f32], rows: &mut [f32], count: usize) {
+pub(crate) fn normed(norm: &[f32], rows: &mut [f32], count: usize) {
     for row in &mut rows.as_chunks_mut::<WIDTH>().0[..count] {
         *row = rowwise::normed(row, norm);
     }
@@ -220,7 +220,11 @@ pub(crate) fn state(kernel: Kernel, rows: &[&[f32]], bias: &[f32], out: &mut [f3
 
 /// What the compiler vectorizes well by itself: written once, compiled for each kernel. No fused
 /// operation is used, so all kernels give the same bits.
+#[expect(clippy::inline_always, reason = "only an inlined body is compiled for the caller's CPU")]
 mod rowwise {
+    /// Floats of a vector, as a float.
+    const COUNT: f32 = 96.0;
+
     use super::{HIDDEN, LANES, PANEL, WIDE, WIDTH};
 
     #[inline(always)]
@@ -237,16 +241,21 @@ mod rowwise {
 
     #[inline(always)]
     pub(super) fn max_of_panel(panel: &[f32; PANEL]) -> [f32; LANES] {
-        std::array::from_fn(|lane| {
-            larger(larger(panel[lane], panel[lane + LANES]), panel[lane + 2 * LANES])
-        })
+        let mut out = [0.0; LANES];
+        for lane in 0..LANES {
+            out[lane] = larger(larger(panel[lane], panel[lane + LANES]), panel[lane + 2 * LANES]);
+        }
+        out
     }
 
     #[inline(always)]
-    fn sum(lanes: [f32; LANES]) -> f32 {
-        let eight: [f32; 8] = std::array::from_fn(|i| lanes[i] + lanes[i + 8]);
-        let four: [f32; 4] = std::array::from_fn(|i| eight[i] + eight[i + 4]);
-        (four[0] + four[2]) + (four[1] + four[3])
+    fn sum(mut lanes: [f32; LANES]) -> f32 {
+        for half in [8, 4, 2, 1] {
+            for lane in 0..half {
+                lanes[lane] += lanes[lane + half];
+            }
+        }
+        lanes[0]
     }
 
     #[inline(always)]
@@ -259,15 +268,19 @@ mod rowwise {
                 lanes[lane] += part[lane];
             }
         }
-        let mean = sum(lanes) / WIDTH as f32;
+        let mean = sum(lanes) / COUNT;
         let mut lanes = [0.0; LANES];
         for part in row.as_chunks::<LANES>().0 {
             for lane in 0..LANES {
                 lanes[lane] += (part[lane] - mean) * (part[lane] - mean);
             }
         }
-        let scale = 1.0 / (sum(lanes) / WIDTH as f32 + 1e-8).sqrt();
-        std::array::from_fn(|i| (row[i] - mean) * scale * gain[i] + bias[i])
+        let scale = 1.0 / (sum(lanes) / COUNT + 1e-8).sqrt();
+        let mut out = [0.0; WIDTH];
+        for i in 0..WIDTH {
+            out[i] = (row[i] - mean) * scale * gain[i] + bias[i];
+        }
+        out
     }
 
     #[inline(always)]
@@ -289,10 +302,13 @@ mod rowwise {
             let centre = &parts[window[1] as usize * 3 + 1];
             let right = &parts[window[2] as usize * 3 + 2];
             for (panel, out) in out.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
-                let sums = std::array::from_fn(|i| {
-                    let i = panel * PANEL + i;
-                    (left[i] + centre[i]) + (right[i] + bias[i])
-                });
+                let range = panel * PANEL..(panel + 1) * PANEL;
+                let (left, centre) = (&left[range.clone()], &centre[range.clone()]);
+                let (right, bias) = (&right[range.clone()], &bias[range]);
+                let mut sums = [0.0; PANEL];
+                for i in 0..PANEL {
+                    sums[i] = (left[i] + centre[i]) + (right[i] + bias[i]);
+                }
                 *out = max_of_panel(&sums);
             }
         }

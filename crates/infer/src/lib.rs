@@ -34,3 +34,13 @@ pub use entities::Entity;
 pub use error::InferError;
 pub use kernel::Kernel;
 pub use pack::{PACKS, Pack, pack};
+
+/// A place or number in a text or table as it is stored.
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).expect("texts are shorter than four billion bytes, tables much more so")
+}
+
+/// The number of a label as it is stored.
+fn narrow16(number: usize) -> u16 {
+    u16::try_from(number).expect("labels were counted when the model was loaded")
+}

@@ -1,4 +1,4 @@
-//! Reads MessagePack, the form of the published model files, into borrowed values.
+//! Reads `MessagePack`, the form of the published model files, into borrowed values.
 
 /// One value; texts and byte strings borrow from the input.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,6 +93,11 @@ impl<'a> Input<'a> {
         Ok(u64::try_from(value).map_or(Value::Negative(value), Value::Number))
     }
 
+    fn single(&mut self) -> Result<f32, String> {
+        let bytes = self.take(4)?;
+        Ok(f32::from_be_bytes(bytes.try_into().expect("four bytes were taken")))
+    }
+
     fn length(&mut self, width: usize) -> Result<usize, String> {
         usize::try_from(self.unsigned(width)?).map_err(|e| e.to_string())
     }
@@ -113,7 +118,7 @@ impl<'a> Input<'a> {
                 let length = self.length(1 << (tag - 0xc4))?;
                 Value::Bytes(self.take(length)?)
             }
-            0xca => Value::Float(f64::from(f32::from_bits(self.unsigned(4)? as u32))),
+            0xca => Value::Float(f64::from(self.single()?)),
             0xcb => Value::Float(f64::from_bits(self.unsigned(8)?)),
             0xcc..=0xcf => Value::Number(self.unsigned(1 << (tag - 0xcc))?),
             0xd0..=0xd3 => self.signed(1 << (tag - 0xd0))?,

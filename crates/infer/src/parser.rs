@@ -2,6 +2,7 @@
 
 use crate::bundle::{Bundle, Refusal};
 use crate::kernel::Kernel;
+use crate::narrow;
 use crate::transition::{Network, Ring, Scorer};
 
 /// A label of an arc, and the label of the head to look for when it is a pseudo-projective one.
@@ -105,7 +106,7 @@ impl Parser {
         }
         parse.heads.clear();
         let heads = state.heads.iter().enumerate();
-        parse.heads.extend(heads.map(|(at, head)| head.unwrap_or(at as u32)));
+        parse.heads.extend(heads.map(|(at, head)| head.unwrap_or(narrow(at))));
     }
 
     /// The valid action with the highest score, the first of equals.
@@ -198,7 +199,7 @@ impl State {
         self.rebuffer.clear();
         self.arcs.clear();
         self.unread = 0;
-        self.length = tokens as u32;
+        self.length = narrow(tokens);
         self.heads.clear();
         self.heads.resize(tokens, None);
         for lists in [&mut self.last_left, &mut self.last_right] {
@@ -216,13 +217,11 @@ impl State {
     }
 
     fn buffer(&self, at: usize) -> Option<u32> {
-        match self.rebuffer.len().checked_sub(at + 1) {
-            Some(at) => Some(self.rebuffer[at]),
-            None => {
-                let token = self.unread + (at - self.rebuffer.len()) as u32;
-                (token < self.length).then_some(token)
-            }
+        if let Some(at) = self.rebuffer.len().checked_sub(at + 1) {
+            return Some(self.rebuffer[at]);
         }
+        let token = self.unread + narrow(at - self.rebuffer.len());
+        (token < self.length).then_some(token)
     }
 
     fn is_final(&self) -> bool {
@@ -327,7 +326,7 @@ impl State {
         if let Some(old) = self.heads[child as usize].replace(head) {
             self.delete_arc(old, child);
         }
-        let arc = self.arcs.len() as u32;
+        let arc = narrow(self.arcs.len());
         let last = self.list(head, child);
         let earlier = std::mem::replace(last, arc);
         self.arcs.push(Arc { child, earlier });

@@ -144,11 +144,6 @@ impl Pattern {
         self.last.may_hold(c)
     }
 
-    /// Whether a match can begin with this character.
-    pub(crate) fn may_begin_with(&self, c: char) -> bool {
-        self.first.may_hold(c)
-    }
-
     fn run(
         &self,
         pc: usize,

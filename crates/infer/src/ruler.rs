@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 
 use crate::bundle::{Bundle, Refusal};
 use crate::pattern::{Pattern, Trail};
+use crate::{narrow, narrow16};
 
 /// What the rules test and set of a token.
 #[derive(Debug, Clone, Default)]
@@ -134,7 +135,8 @@ impl Ruler {
             let tests = tokens.iter().map(|token| self.tests(token, names));
             patterns.push(tests.collect::<Result<Vec<_>, _>>()?);
         }
-        let index = rule["index"].as_u64().ok_or("a rule without an index")? as usize;
+        let index = rule["index"].as_u64().ok_or("a rule without an index")?;
+        let index = usize::try_from(index).map_err(|e| e.to_string())?;
         let mut made =
             Rule { patterns, index, tag: None, dep: None, pos: None, morph: None, lemma: None };
         if made.patterns.iter().any(|p| p.len() > 2 || p.len() <= index) || made.patterns.is_empty()
@@ -200,12 +202,12 @@ impl Ruler {
             .map(|tag| {
                 let may_begin = |rule: &Rule| {
                     let first = |pattern: &Vec<Tests>| {
-                        pattern[0].tags.as_ref().is_none_or(|tags| tags.holds(tag as u16))
+                        pattern[0].tags.as_ref().is_none_or(|tags| tags.holds(narrow16(tag)))
                     };
                     rule.patterns.iter().any(first)
                 };
                 let rules = self.rules.iter().enumerate().filter(|(_, rule)| may_begin(rule));
-                rules.map(|(at, _)| at as u16).collect()
+                rules.map(|(at, _)| narrow16(at)).collect()
             })
             .collect();
     }
@@ -216,7 +218,7 @@ impl Ruler {
             self.passed.push(passed);
             self.passed.len() - 1
         });
-        class as u32
+        narrow(class)
     }
 
     /// The class of a lower-cased text: texts of a class pass the same word tests.
@@ -231,7 +233,7 @@ impl Ruler {
         let only = |passed: &Vec<bool>| {
             passed.iter().enumerate().all(|(at, &passes)| passes == (at == searched))
         };
-        self.passed.iter().position(only).map_or(0, |class| class as u32)
+        self.passed.iter().position(only).map_or(0, narrow)
     }
 
     /// Applies the rules. All tests see the marks as they were; of two rules that set the same, the later wins.

@@ -8,6 +8,7 @@ use crate::bundle::{Bundle, Floats, Longs, Refusal};
 use crate::ids::hash_rows;
 use crate::kernel::{self, Kernel, Panels};
 use crate::lexicon::Lexicon;
+use crate::narrow;
 
 /// Floats of a vector.
 pub(crate) const WIDTH: usize = 96;
@@ -25,6 +26,8 @@ const PARTS: usize = 3 * WIDE;
 const BLOCK: usize = 384;
 /// Word types whose products are remembered, 3.8 kB each.
 const MOST_TYPES: usize = 4096;
+/// Uses since the last sweep that keep a word type from being forgotten.
+const ENOUGH_USES: u8 = 2;
 
 #[derive(Debug)]
 pub(crate) struct Tok2Vec {
@@ -87,20 +90,72 @@ impl Layer {
 pub(crate) struct Types {
     /// The place of a type, by lexeme and space; 0 when it has none. Place 0 is the empty row.
     places: Vec<u32>,
-    used: usize,
+    /// The type at each place, and how often it was met lately.
+    owners: Vec<(u32, u8)>,
+    free: Vec<u32>,
     inputs: Vec<f32>,
     parts: Vec<f32>,
     block: Vec<u32>,
-    fresh: Vec<u32>,
+    fresh: Vec<(u32, u32)>,
+    fresh_inputs: Vec<f32>,
+    fresh_parts: Vec<f32>,
     rows: Vec<f32>,
     sums: Vec<f32>,
-    found: Vec<f32>,
 }
 
 impl Types {
+    /// Forgets all types.
     pub(crate) fn clear(&mut self) {
         self.places.clear();
-        self.used = 0;
+        self.owners.clear();
+    }
+
+    /// Makes sure that `wanted` places are free: types met once or never since the last time go first.
+    fn make_room(&mut self, wanted: usize) {
+        if self.owners.is_empty() {
+            // Fresh zeros, not a resize: pages of places never used are then never touched.
+            self.inputs = vec![0.0; MOST_TYPES * WIDTH];
+            self.parts = vec![0.0; MOST_TYPES * PARTS];
+            self.owners.resize(MOST_TYPES, (EMPTY, 0));
+            self.free.clear();
+            self.free.extend((1..narrow(MOST_TYPES)).rev());
+        }
+        for enough in [ENOUGH_USES, u8::MAX] {
+            if self.free.len() >= wanted {
+                break;
+            }
+            for (place, (owner, uses)) in self.owners.iter_mut().enumerate().skip(1) {
+                if *owner != EMPTY && *uses < enough {
+                    self.places[*owner as usize] = 0;
+                    *owner = EMPTY;
+                    self.free.push(narrow(place));
+                }
+                *uses = 0;
+            }
+        }
+    }
+
+    /// Turns the rows of `block` into places; the types that had none are listed in `fresh`.
+    fn place(&mut self, types: usize, with_space: bool) {
+        self.make_room(self.block.len());
+        self.places.resize(types, 0);
+        self.fresh.clear();
+        for row in &mut self.block {
+            if *row == EMPTY {
+                *row = 0;
+                continue;
+            }
+            let key = if with_space { *row } else { *row & !1 };
+            let place = &mut self.places[key as usize];
+            if *place == 0 {
+                *place = self.free.pop().expect("room was made for a block of new types");
+                self.owners[*place as usize] = (key, 0);
+                self.fresh.push((key, *place));
+            }
+            let uses = &mut self.owners[*place as usize].1;
+            *uses = uses.saturating_add(1).min(u8::MAX - 1);
+            *row = *place;
+        }
     }
 }
 
@@ -123,10 +178,8 @@ impl Tok2Vec {
         if tables.len() != 4 && tables.len() != 6 {
             return Err(format!("`{name}` reads {} features", tables.len()));
         }
-        let vectors = match bundle.has(&format!("{name}.vectors")) {
-            true => Some(Vectors::load(bundle, name)?),
-            false => None,
-        };
+        let has_vectors = bundle.has(&format!("{name}.vectors"));
+        let vectors = has_vectors.then(|| Vectors::load(bundle, name)).transpose()?;
         Ok(Self {
             with_space: tables.len() == 6,
             tables,
@@ -210,56 +263,41 @@ impl Tok2Vec {
 
     /// Turns the rows in `types.block` into places, computing the types that have none yet.
     fn place(&self, kernel: Kernel, lexicon: &Lexicon, types: &mut Types) {
-        if types.used == 0 || types.used + types.block.len() > MOST_TYPES {
-            types.places.clear();
-            types.inputs.resize(MOST_TYPES * WIDTH, 0.0);
-            types.parts.resize(MOST_TYPES * PARTS, 0.0);
-            types.used = 1;
-        }
-        types.places.resize(2 * lexicon.len(), 0);
-        types.fresh.clear();
-        for row in &mut types.block {
-            if *row == EMPTY {
-                *row = 0;
-                continue;
-            }
-            let key = if self.with_space { *row } else { *row & !1 };
-            let place = &mut types.places[key as usize];
-            if *place == 0 {
-                *place = (types.used + types.fresh.len()) as u32;
-                types.fresh.push(key);
-            }
-            *row = *place;
-        }
-        let (first, count) = (types.used, types.fresh.len());
+        types.place(2 * lexicon.len(), self.with_space);
+        let Types { fresh, fresh_inputs, fresh_parts, inputs, parts, .. } = types;
+        let count = fresh.len();
         if count == 0 {
             return;
         }
-        let inputs = &mut types.inputs[first * WIDTH..(first + count) * WIDTH];
-        self.mix(kernel, lexicon, &types.fresh, &mut types.found, inputs);
+        fresh_inputs.resize((count * WIDTH).max(fresh_inputs.len()), 0.0);
+        fresh_parts.resize((count * PARTS).max(fresh_parts.len()), 0.0);
+        self.mix(kernel, lexicon, fresh, fresh_parts, fresh_inputs);
         let none = [0.0; PARTS];
         let panels = Panels { inputs: WIDTH, weights: self.first.weights.get(), bias: &none };
-        let parts = &mut types.parts[first * PARTS..];
-        kernel::linear(kernel, panels, inputs, WIDTH, count, parts);
-        types.used += count;
+        kernel::linear(kernel, panels, fresh_inputs, WIDTH, count, fresh_parts);
+        let computed = fresh_inputs.chunks_exact(WIDTH).zip(fresh_parts.chunks_exact(PARTS));
+        for (&(_, place), (input, part)) in fresh.iter().zip(computed) {
+            inputs[place as usize * WIDTH..][..WIDTH].copy_from_slice(input);
+            parts[place as usize * PARTS..][..PARTS].copy_from_slice(part);
+        }
     }
 
-    /// Embeds and mixes word types.
+    /// Embeds and mixes word types; `sums` is working memory.
     fn mix(
         &self,
         kernel: Kernel,
         lexicon: &Lexicon,
-        keys: &[u32],
-        found: &mut Vec<f32>,
+        types: &[(u32, u32)],
+        sums: &mut [f32],
         out: &mut [f32],
     ) {
-        found.clear();
-        found.resize(keys.len() * WIDE, 0.0);
+        let sums = &mut sums[..types.len() * WIDE];
+        sums.fill(0.0);
         if let Some(vectors) = &self.vectors {
-            vectors.mix(kernel, lexicon, keys, found);
+            vectors.mix(kernel, lexicon, types, sums);
         }
         let bias = self.mixer.bias.get();
-        for (&key, sums) in keys.iter().zip(found.chunks_exact_mut(WIDE)) {
+        for (&(key, _), sums) in types.iter().zip(sums.chunks_exact_mut(WIDE)) {
             let lexeme = lexicon.get(key >> 1);
             let [norm, prefix, suffix, shape] = lexeme.features;
             let features =
@@ -272,8 +310,8 @@ impl Tok2Vec {
                 }
             }
         }
-        kernel::max_pieces(found, out);
-        kernel::normed(kernel, self.mixer.norm.get(), out, keys.len());
+        kernel::max_pieces(sums, out);
+        kernel::normed(self.mixer.norm.get(), out, types.len());
     }
 }
 
@@ -295,14 +333,14 @@ impl Vectors {
     fn row(&self, id: u64) -> Option<&[f32]> {
         let keys = self.keys.get();
         let (ids, rows) = keys.split_at(keys.len() / 2);
-        let row = rows[ids.binary_search(&id).ok()?] as usize;
+        let row = usize::try_from(rows[ids.binary_search(&id).ok()?]).ok()?;
         Some(&self.rows.get()[row * WIDTH..][..WIDTH])
     }
 
-    fn mix(&self, kernel: Kernel, lexicon: &Lexicon, keys: &[u32], out: &mut [f32]) {
+    fn mix(&self, kernel: Kernel, lexicon: &Lexicon, types: &[(u32, u32)], out: &mut [f32]) {
         let none = [0.0; WIDE];
         let panels = Panels { inputs: WIDTH, weights: self.mix.get(), bias: &none };
-        for (&key, out) in keys.iter().zip(out.chunks_exact_mut(WIDE)) {
+        for (&(key, _), out) in types.iter().zip(out.chunks_exact_mut(WIDE)) {
             if let Some(row) = self.row(lexicon.get(key >> 1).id) {
                 kernel::linear(kernel, panels, row, WIDTH, 1, out);
             }

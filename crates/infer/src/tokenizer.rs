@@ -2,11 +2,12 @@
 //!
 //! News repeats its words, so a run is cut once and remembered; the patterns are slow only when new.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::bundle::{Bundle, Refusal};
 use crate::chars;
 use crate::lexicon::{Lexicon, Norms};
+use crate::narrow;
 use crate::pattern::{Pattern, Trail};
 use crate::ruler::Ruler;
 
@@ -28,7 +29,7 @@ pub(crate) struct Tokenizer {
     suffix: Pattern,
     infix: Pattern,
     url: Pattern,
-    exceptions: HashMap<Box<str>, Exception>,
+    exceptions: BTreeMap<Box<str>, Exception>,
     longest_exception: usize,
     /// Exceptions that the patterns would cut, as the texts they cut them into, by the first text.
     phrases: HashMap<Box<str>, Vec<Vec<Box<str>>>>,
@@ -65,7 +66,7 @@ impl Tokenizer {
         let mut fields = bundle.fields("tokenizer")?;
         let mut pattern = || Pattern::compile(fields.text()?);
         let (prefix, suffix, infix, url) = (pattern()?, pattern()?, pattern()?, pattern()?);
-        let mut exceptions = HashMap::new();
+        let mut exceptions = BTreeMap::<Box<str>, Exception>::new();
         for _ in 0..fields.count()? {
             let chunk = fields.text()?;
             let tokens = (0..fields.count()?)
@@ -77,7 +78,7 @@ impl Tokenizer {
             }
             exceptions.insert(chunk.into(), tokens);
         }
-        let longest_exception = exceptions.keys().map(|key: &Box<str>| key.len()).max();
+        let longest_exception = exceptions.keys().map(|key| key.len()).max();
         let mut tokenizer = Self {
             prefix,
             suffix,
@@ -93,7 +94,7 @@ impl Tokenizer {
     }
 
     /// Whether so much is remembered that it should be cleared before the next text.
-    pub(crate) fn is_full(&self, lexicon: &Lexicon, runs: &Runs) -> bool {
+    pub(crate) fn is_full(lexicon: &Lexicon, runs: &Runs) -> bool {
         lexicon.len() > MOST_LEXEMES || runs.cuts.len() > MOST_RUNS
     }
 
@@ -235,10 +236,7 @@ impl Tokenizer {
     fn cut_infixes(&self, text: &[char], trail: &mut Trail, parts: &mut Vec<Part>) {
         let (mut at, mut token) = (0, 0);
         while at < text.len() {
-            let found = match self.infix.may_begin_with(text[at]) {
-                true => self.infix.match_at(text, at, trail).filter(|&end| end > at),
-                false => None,
-            };
+            let found = self.infix.match_at(text, at, trail).filter(|&end| end > at);
             let Some(end) = found else {
                 at += 1;
                 continue;
@@ -274,7 +272,7 @@ impl Tokenizer {
             let mut at = head;
             for (token, norm) in tokens {
                 cutter.push(at, token, norm);
-                at += token.len() as u32;
+                at += narrow(token.len());
             }
             if let Some(last) = cutter.out.last_mut() {
                 last.space_after = tail.space_after;
@@ -372,7 +370,7 @@ impl Cutter<'_> {
     fn run(&mut self, text: &str, start: usize, end: usize) {
         let run = &text[start..end];
         if let Some(&(first, last)) = self.runs.cuts.get(run) {
-            let mut at = start as u32;
+            let mut at = narrow(start);
             for &(length, lexeme) in &self.runs.tokens[first as usize..last as usize] {
                 self.out.push(Piece { start: at, end: at + length, lexeme, space_after: false });
                 at += length;
@@ -388,10 +386,10 @@ impl Cutter<'_> {
 
     fn remember(&mut self, run: &str, first: usize) {
         let tokens = &mut self.runs.tokens;
-        let from = tokens.len() as u32;
+        let from = narrow(tokens.len());
         tokens
             .extend(self.out[first..].iter().map(|piece| (piece.end - piece.start, piece.lexeme)));
-        self.runs.cuts.insert(run.into(), (from, tokens.len() as u32));
+        self.runs.cuts.insert(run.into(), (from, narrow(tokens.len())));
     }
 
     fn cut(&mut self, text: &str, start: usize, end: usize) {
@@ -403,7 +401,7 @@ impl Cutter<'_> {
         for part in &parts {
             let chars = &self.runs.chars[seen..seen + part.chars()];
             let length: usize = chars.iter().map(|c| c.len_utf8()).sum();
-            self.push(at as u32, &text[at..at + length], part.norm());
+            self.push(narrow(at), &text[at..at + length], part.norm());
             at += length;
             seen += part.chars();
         }
@@ -412,7 +410,7 @@ impl Cutter<'_> {
 
     fn push(&mut self, start: u32, token: &str, norm: &str) {
         let lexeme = self.lexicon.number(token, norm, &self.tokenizer.norms, self.ruler);
-        let end = start + token.len() as u32;
+        let end = start + narrow(token.len());
         self.out.push(Piece { start, end, lexeme, space_after: false });
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::bundle::{Bundle, Floats, Refusal};
 use crate::kernel::{self, Kernel, LANES, PANEL, Panels};
+use crate::narrow;
 use crate::tok2vec::WIDTH;
 
 /// Floats of the state; twice as many before the maximum of two pieces.
@@ -159,10 +160,10 @@ impl<'a> Scorer<'a> {
             if again { (token as usize, 1) } else { (first, AHEAD.min(total - first)) };
         let mut rows = std::mem::take(&mut self.ring.rows);
         let place = first % RING;
-        self.products(first as u32, count, &mut rows[place * columns..(place + count) * columns]);
+        self.products(narrow(first), count, &mut rows[place * columns..(place + count) * columns]);
         self.ring.rows = rows;
         for at in first..first + count {
-            self.ring.held[at % RING] = at as u32;
+            self.ring.held[at % RING] = narrow(at);
         }
     }
 

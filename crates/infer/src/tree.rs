@@ -1,6 +1,7 @@
 //! From arcs to sentences: the span of every subtree, sentence starts, and the heads that the
 //! pseudo-projective labels stand for.
 
+use crate::narrow;
 use crate::parser::Parse;
 
 /// Leftmost and rightmost descendants, and where sentences begin.
@@ -32,7 +33,7 @@ impl Tree {
         let tokens = heads.len();
         for edges in [&mut self.left, &mut self.right] {
             edges.clear();
-            edges.extend(0..tokens as u32);
+            edges.extend(0..narrow(tokens));
         }
         for _ in 0..MOST_PASSES {
             (0..tokens).for_each(|token| self.widen(token, heads));
@@ -44,7 +45,7 @@ impl Tree {
         }
         let starts = self.is_start.iter().enumerate().filter(|(_, is_start)| **is_start);
         self.starts.clear();
-        self.starts.extend(starts.map(|(at, _)| at as u32));
+        self.starts.extend(starts.map(|(at, _)| narrow(at)));
     }
 
     fn widen(&mut self, token: usize, heads: &[u32]) {

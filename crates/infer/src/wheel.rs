@@ -86,7 +86,7 @@ fn entry(bytes: &[u8], at: usize, name_length: usize) -> Result<Entry, String> {
         deflated: method == 8,
         packed: long(bytes, at + 20)?,
         size,
-        crc: long(bytes, at + 16)? as u32,
+        crc: number(bytes, at + 16)?,
         header: long(bytes, at + 42)?,
     })
 }
@@ -97,6 +97,10 @@ fn short(bytes: &[u8], at: usize) -> Result<usize, String> {
 }
 
 fn long(bytes: &[u8], at: usize) -> Result<usize, String> {
+    Ok(number(bytes, at)? as usize)
+}
+
+fn number(bytes: &[u8], at: usize) -> Result<u32, String> {
     let field = bytes.get(at..at + 4).ok_or("it is cut short")?;
-    Ok(u32::from_le_bytes(field.try_into().expect("four bytes were taken")) as usize)
+    Ok(u32::from_le_bytes(field.try_into().expect("four bytes were taken")))
 }
