@@ -4,13 +4,23 @@ use crate::outcome::usage;
 use std::path::PathBuf;
 
 /// The user's data folder: `CHANCERY_HOME`, or the platform's usual place.
-#[expect(clippy::disallowed_methods, reason = "the program reads the environment, in this one place")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program reads the environment, in this one place"
+)]
 pub fn home() -> anyhow::Result<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
     let usual = || set("HOME").map(|home| home.join(".local/share"));
     set("CHANCERY_HOME")
-        .or_else(|| set("XDG_DATA_HOME").or_else(|| set("LOCALAPPDATA")).or_else(usual).map(|d| d.join("chancery")))
-        .ok_or_else(|| usage("no home folder is set; set CHANCERY_HOME to the folder that holds the models"))
+        .or_else(|| {
+            set("XDG_DATA_HOME")
+                .or_else(|| set("LOCALAPPDATA"))
+                .or_else(usual)
+                .map(|d| d.join("chancery"))
+        })
+        .ok_or_else(|| {
+            usage("no home folder is set; set CHANCERY_HOME to the folder that holds the models")
+        })
 }
 
 /// The bundle of a pack.

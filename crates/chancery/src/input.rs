@@ -62,7 +62,8 @@ impl Inputs {
     }
 
     fn open_folder(&mut self, folder: &Path) {
-        let listed = std::fs::read_dir(folder).and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect());
+        let listed = std::fs::read_dir(folder)
+            .and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect());
         let mut paths: Vec<PathBuf> = match listed {
             Ok(paths) => paths,
             Err(error) => return self.missing.push(unread(folder.display(), describe(&error))),
@@ -102,25 +103,38 @@ fn describe(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "no such file; check the path".into(),
-        ErrorKind::PermissionDenied => "no permission to read it; change its mode or run as its owner".into(),
+        ErrorKind::PermissionDenied => {
+            "no permission to read it; change its mode or run as its owner".into()
+        }
         _ => format!("cannot be read: {error}"),
     }
 }
 
 fn pages_of(path: &Path, max_size: u64, each: &mut dyn FnMut(Arrival) -> bool) -> bool {
-    let name = if path.as_os_str() == STDIN { "standard input".into() } else { path.display().to_string() };
+    let name = if path.as_os_str() == STDIN {
+        "standard input".into()
+    } else {
+        path.display().to_string()
+    };
     let mut source: Box<dyn BufRead> = if path.as_os_str() == STDIN {
         Box::new(BufReader::new(std::io::stdin()))
     } else {
         match File::open(path) {
             Ok(file) => Box::new(BufReader::with_capacity(1 << 16, file)),
-            Err(error) => return each(Arrival { page: Err(unread(name, describe(&error))), bytes: 0 }),
+            Err(error) => {
+                return each(Arrival { page: Err(unread(name, describe(&error))), bytes: 0 });
+            }
         }
     };
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let lines = matches!(ending.as_str(), "jsonl" | "ndjson")
-        || (path.as_os_str() == STDIN && source.fill_buf().is_ok_and(|start| start.starts_with(b"{")));
-    if lines { lines_of(&name, source, max_size, each) } else { each(whole(&name, &ending, source, max_size)) }
+        || (path.as_os_str() == STDIN
+            && source.fill_buf().is_ok_and(|start| start.starts_with(b"{")));
+    if lines {
+        lines_of(&name, source, max_size, each)
+    } else {
+        each(whole(&name, &ending, source, max_size))
+    }
 }
 
 fn whole(name: &str, ending: &str, source: impl Read, max_size: u64) -> Arrival {
@@ -145,7 +159,12 @@ fn whole(name: &str, ending: &str, source: impl Read, max_size: u64) -> Arrival 
 
 fn too_large(name: &str, max_size: u64) -> Unread {
     let limit = max_size >> 20;
-    unread(name, format!("larger than {limit} MB; split it into single texts or raise the limit with --max-size"))
+    unread(
+        name,
+        format!(
+            "larger than {limit} MB; split it into single texts or raise the limit with --max-size"
+        ),
+    )
 }
 
 fn form_of(ending: &str) -> PageForm {
@@ -166,7 +185,12 @@ struct Line {
     title: Option<String>,
 }
 
-fn lines_of(name: &str, mut source: impl BufRead, max_size: u64, each: &mut dyn FnMut(Arrival) -> bool) -> bool {
+fn lines_of(
+    name: &str,
+    mut source: impl BufRead,
+    max_size: u64,
+    each: &mut dyn FnMut(Arrival) -> bool,
+) -> bool {
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
@@ -207,12 +231,21 @@ fn page_of_line(at: &str, line: &[u8]) -> Result<Page, Unread> {
         _ => return Err(unread(at, "neither `text` nor `html` holds anything; nothing to read")),
     };
     let date = match line.date.as_deref().map(|d| (d, Day::parse(d.get(..10).unwrap_or(d)))) {
-        Some((date, None)) => return Err(unread(at, format!("`date` is {date:?}; write it as YYYY-MM-DD"))),
+        Some((date, None)) => {
+            return Err(unread(at, format!("`date` is {date:?}; write it as YYYY-MM-DD")));
+        }
         Some((_, day)) => day,
         None => None,
     };
     let address = line.url.clone().unwrap_or_else(|| at.to_owned());
-    Ok(Page { address, url: line.url, form, title: line.title, date, body: Arc::from(body.into_bytes()) })
+    Ok(Page {
+        address,
+        url: line.url,
+        form,
+        title: line.title,
+        date,
+        body: Arc::from(body.into_bytes()),
+    })
 }
 
 #[cfg(test)]
@@ -230,7 +263,9 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_named_and_the_next_one_is_read() {
-        let pages = read_lines("{\"text\":\"Ministers met.\",\"date\":\"2031-05-08\"}\n{oops}\n\n{\"html\":\"<p>x\"}\n");
+        let pages = read_lines(
+            "{\"text\":\"Ministers met.\",\"date\":\"2031-05-08\"}\n{oops}\n\n{\"html\":\"<p>x\"}\n",
+        );
         assert_eq!(pages.len(), 3);
         assert_eq!(pages[0].as_ref().unwrap().date, Day::of(2031, 5, 8));
         assert_eq!(pages[1].as_ref().unwrap_err().input, "in.jsonl:2");

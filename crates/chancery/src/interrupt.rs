@@ -9,7 +9,10 @@ pub fn listen() -> &'static AtomicBool {
     // A second handler (or a platform without signals) leaves the default: the program just ends, and the store survives that too.
     let _ = ctrlc::set_handler(|| {
         if ASKED.swap(true, Ordering::SeqCst) {
-            #[expect(clippy::exit, reason = "asked twice to end at once; the store is safe at any moment")]
+            #[expect(
+                clippy::exit,
+                reason = "asked twice to end at once; the store is safe at any moment"
+            )]
             std::process::exit(130);
         }
     });

@@ -11,6 +11,7 @@ pub mod interrupt;
 pub mod outcome;
 pub mod pipeline;
 pub mod progress;
+pub mod record;
 
 use chancery_knowledge::Rules;
 use chancery_parse::Models;
@@ -28,7 +29,8 @@ pub struct Tools<'a> {
 /// the notes say why.
 pub fn chronicle(tools: &Tools, world: &dyn World, page: &Page) -> Noted<Option<Telling>> {
     let Noted { value, notes } = chancery_read::read(page);
-    let telling = value.map(|document| tell(tools, world, Noted { value: document, notes: notes.clone() }));
+    let telling =
+        value.map(|document| tell(tools, world, Noted { value: document, notes: notes.clone() }));
     let notes = telling.as_ref().map_or(notes, |t| t.notes.clone());
     Noted { value: telling, notes }
 }
@@ -38,9 +40,11 @@ pub fn tell(tools: &Tools, world: &dyn World, read: Noted<Document>) -> Telling 
     let Noted { value: document, mut notes } = read;
     let Noted { value: analysis, notes: more } = chancery_parse::parse(tools.models, &document);
     notes.extend(more);
-    let Noted { value: resolution, notes: more } = chancery_resolve::resolve(world, &document, &analysis);
+    let Noted { value: resolution, notes: more } =
+        chancery_resolve::resolve(world, &document, &analysis);
     notes.extend(more);
-    let Noted { value: claims, notes: more } = chancery_code::code(tools.rules, &document, &analysis, &resolution);
+    let Noted { value: claims, notes: more } =
+        chancery_code::code(tools.rules, &document, &analysis, &resolution);
     notes.extend(more);
     Telling { document, analysis, resolution, claims, notes }
 }

@@ -11,6 +11,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+/// Whether a document read from this address needs no telling.
+pub type Known<'a> = dyn Fn(&Id, &str) -> bool + Sync + 'a;
+
 /// What came of one input.
 pub struct Done {
     /// Bytes of input consumed.
@@ -35,7 +38,7 @@ pub fn read_all(
     world: &dyn World,
     inputs: Inputs,
     jobs: usize,
-    known: &(dyn Fn(&Id) -> bool + Sync),
+    known: &Known<'_>,
     stop: &AtomicBool,
     mut each: impl FnMut(Done) -> bool,
 ) {
@@ -70,7 +73,7 @@ fn bring_pages(inputs: Inputs, bring: SyncSender<Arrival>, stop: &AtomicBool) {
 fn work(
     tools: &Tools,
     world: &dyn World,
-    known: &(dyn Fn(&Id) -> bool + Sync),
+    known: &Known<'_>,
     brought: &Mutex<Receiver<Arrival>>,
     finish: &SyncSender<Done>,
 ) {
@@ -88,25 +91,35 @@ fn work(
 }
 
 /// One page; a fault of the program costs this page and no other.
-fn one(tools: &Tools, world: &dyn World, known: &(dyn Fn(&Id) -> bool + Sync), page: Page) -> Came {
+fn one(tools: &Tools, world: &dyn World, known: &Known<'_>, page: Page) -> Came {
     let address = page.address.clone();
     let told = catch_unwind(AssertUnwindSafe(|| {
         let Noted { value, notes } = chancery_read::read(&page);
-        let Some(document) = value else { return Came::Failed(Unread { input: page.address.clone(), why: why(&notes) }) };
-        if known(&document.id) {
+        let Some(document) = value else {
+            return Came::Failed(Unread { input: page.address.clone(), why: why(&notes) });
+        };
+        if known(&document.id, &document.address) {
             return Came::Known(document.id, page.address.clone());
         }
         let telling = tell(tools, world, Noted { value: document, notes });
         Came::Told(Box::new(telling), page)
     }));
     told.unwrap_or_else(|fault| {
-        let said = fault.downcast_ref::<&str>().map(ToString::to_string).or_else(|| fault.downcast_ref::<String>().cloned());
-        let why = format!("a fault of the program ({}); please report this text", said.unwrap_or_else(|| "no words".into()));
+        let said = fault
+            .downcast_ref::<&str>()
+            .map(ToString::to_string)
+            .or_else(|| fault.downcast_ref::<String>().cloned());
+        let why = format!(
+            "a fault of the program ({}); please report this text",
+            said.unwrap_or_else(|| "no words".into())
+        );
         Came::Failed(Unread { input: address, why })
     })
 }
 
 fn why(notes: &[Note]) -> String {
     let decisive = notes.iter().find(|n| matches!(n.kind, NoteKind::NoText | NoteKind::Binary));
-    decisive.or(notes.first()).map_or_else(|| "holds no text; nothing to read".into(), |note| note.text.clone())
+    decisive
+        .or(notes.first())
+        .map_or_else(|| "holds no text; nothing to read".into(), |note| note.text.clone())
 }

@@ -23,19 +23,38 @@ impl Progress {
     #[expect(clippy::disallowed_methods, reason = "progress is told in seconds")]
     pub fn start(total_bytes: u64, quiet: bool) -> Self {
         let terminal = std::io::stderr().is_terminal();
-        Self { started: Instant::now(), shown: None, quiet, terminal, total_bytes, bytes: 0, documents: 0, words: 0 }
+        Self {
+            started: Instant::now(),
+            shown: None,
+            quiet,
+            terminal,
+            total_bytes,
+            bytes: 0,
+            documents: 0,
+            words: 0,
+        }
     }
 
     /// Prints the state when the last line is old enough: five times a second on a terminal, every ten seconds in a log.
-    #[expect(clippy::disallowed_methods, reason = "progress is told in seconds")]
     pub fn tick(&mut self) {
-        let pause = if self.terminal { Duration::from_millis(200) } else { Duration::from_secs(10) };
+        self.show(|progress, since| progress.line(since));
+    }
+
+    /// The same for work that is not counted in documents.
+    pub fn tick_as(&mut self, what: &str) {
+        self.show(|_, since| format!("{what}, {}", clock(since.as_secs_f64())));
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "progress is told in seconds")]
+    fn show(&mut self, line: impl FnOnce(&Self, Duration) -> String) {
+        let pause =
+            if self.terminal { Duration::from_millis(200) } else { Duration::from_secs(10) };
         let now = Instant::now();
         if self.quiet || now.duration_since(self.shown.unwrap_or(self.started)) < pause {
             return;
         }
         self.shown = Some(now);
-        let line = self.line(now.duration_since(self.started));
+        let line = line(self, now.duration_since(self.started));
         let mut err = std::io::stderr().lock();
         let _ = if self.terminal { write!(err, "\r\x1b[K{line}") } else { writeln!(err, "{line}") };
         let _ = err.flush();
@@ -70,7 +89,12 @@ impl Progress {
 
 /// Whole units a second.
 pub fn per_second(count: u64, seconds: f64) -> u64 {
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "for people")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "for people"
+    )]
     let speed = (count as f64 / seconds.max(0.001)) as u64;
     speed
 }
@@ -93,7 +117,10 @@ mod tests {
     fn remaining_time_follows_the_share_of_bytes() {
         let mut progress = Progress::start(1000, true);
         (progress.bytes, progress.documents, progress.words) = (250, 4, 300);
-        assert_eq!(progress.line(Duration::from_secs(30)), "4 documents, 10 words/s, about 1 min 30 s left");
+        assert_eq!(
+            progress.line(Duration::from_secs(30)),
+            "4 documents, 10 words/s, about 1 min 30 s left"
+        );
         progress.total_bytes = 0;
         assert_eq!(progress.line(Duration::from_secs(30)), "4 documents, 10 words/s");
     }

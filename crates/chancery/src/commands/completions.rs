@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use std::io::Write;
 
 /// Prints the script for a shell.
-pub fn run(shell: Shell) -> Result<Outcome> {
+pub(super) fn run(shell: Shell) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "chancery", &mut script);
     std::io::stdout().lock().write_all(&script)?;

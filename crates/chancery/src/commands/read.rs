@@ -5,32 +5,38 @@ use crate::input::{Inputs, Unread};
 use crate::outcome::{Outcome, usage};
 use crate::pipeline::{Came, read_all};
 use crate::progress::{Progress, per_second};
+use crate::record::{READER, refresh};
 use crate::{Tools, home, interrupt};
 use anyhow::Result;
-use chancery_keep::{LineOptions, write_tellings};
+use chancery_keep::{KeepError, Kept, Known, LineOptions, Store, write_tellings};
 use chancery_knowledge::{Register, Rules};
 use chancery_parse::Models;
-use chancery_record::{Note, Telling};
+use chancery_record::{Day, Note, Telling};
 use std::io::{BufWriter, Write};
 use std::sync::atomic::Ordering;
+use std::sync::{Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Runs `read`.
-pub fn run(cli: &Cli, args: &ReadArgs) -> Result<Outcome> {
+pub(super) fn run(cli: &Cli, args: &ReadArgs) -> Result<Outcome> {
     let inputs = Inputs::list(&args.inputs, args.max_size << 20);
     if inputs.is_empty() {
-        return Err(usage("the folders named hold no texts; name files, or folders with .txt, .html or .jsonl files"));
+        return Err(usage(
+            "the folders named hold no texts; name files, or folders with .txt, .html or .jsonl files",
+        ));
     }
     let models = Models::load(&home::bundle("en")?).map_err(|error| usage(error.to_string()))?;
     let tools = Tools { models: &models, rules: Rules::embedded() };
     match args.print {
         Some(_) => print(cli, args, &tools, inputs),
-        None => anyhow::bail!("no store yet"),
+        None => keep(cli, &tools, inputs),
     }
 }
 
 /// Threads to read with: what was asked for, or what the machine has.
 fn jobs(cli: &Cli) -> usize {
-    cli.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
+    cli.jobs
+        .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 
 /// `--print jsonl`: each text by itself, nothing merged, nothing stored.
@@ -38,7 +44,7 @@ fn print(cli: &Cli, args: &ReadArgs, tools: &Tools, inputs: Inputs) -> Result<Ou
     let mut run = Run::start(cli, inputs.bytes);
     let mut tellings: Vec<Telling> = Vec::new();
     let stop = interrupt::listen();
-    read_all(tools, Register::default_register(), inputs, jobs(cli), &|_| false, stop, |done| {
+    read_all(tools, Register::default_register(), inputs, jobs(cli), &|_, _| false, stop, |done| {
         run.count(done.bytes);
         match done.came {
             Came::Told(telling, page) => {
@@ -52,27 +58,92 @@ fn print(cli: &Cli, args: &ReadArgs, tools: &Tools, inputs: Inputs) -> Result<Ou
     });
     if stop.load(Ordering::Relaxed) {
         run.progress.clear();
-        writeln!(std::io::stderr().lock(), "interrupted: nothing was printed; run the same command again")?;
+        writeln!(
+            std::io::stderr().lock(),
+            "interrupted: nothing was printed; run the same command again"
+        )?;
         return Ok(Outcome::Interrupted);
     }
-    let version = env!("CARGO_PKG_VERSION").to_owned();
-    let options = LineOptions { text: args.text, assertions: args.assertions.then_some(version) };
+    let options =
+        LineOptions { text: args.text, assertions: args.assertions.then(|| READER.to_owned()) };
     let mut out = BufWriter::new(std::io::stdout().lock());
     write_tellings(&mut out, &tellings, &options)?;
     out.flush()?;
     run.finish()
 }
 
+/// Documents a transaction: little is lost by a kill, and the disk is not asked for each.
+const BATCH: usize = 32;
+
+/// Into the store: documents and claims as they come, merging at the end.
+fn keep(cli: &Cli, tools: &Tools, inputs: Inputs) -> Result<Outcome> {
+    let mut store = Store::open(&cli.store)?;
+    let looked_up = Mutex::new(Store::open_read(&cli.store)?);
+    let known = |document: &_, address: &_| {
+        let store = looked_up.lock().unwrap_or_else(PoisonError::into_inner);
+        store.known(document, READER, address).is_ok_and(|known| known == Known::Kept)
+    };
+    let mut run = Run::start(cli, inputs.bytes);
+    let mut batch: Vec<Kept> = Vec::with_capacity(BATCH);
+    let mut broken: Option<KeepError> = None;
+    let stop = interrupt::listen();
+    read_all(tools, Register::default_register(), inputs, jobs(cli), &known, stop, |done| {
+        run.count(done.bytes);
+        let kept = match done.came {
+            Came::Told(telling, page) => {
+                run.told(&telling, &page.address);
+                batch.push(Kept::new(&telling, READER, Some(&page.body)));
+                if batch.len() < BATCH { Ok(()) } else { put(&mut store, &mut batch) }
+            }
+            Came::Known(document, address) => {
+                run.known += 1;
+                store.put_address(&document, &address).map(|_| ())
+            }
+            Came::Failed(unread) => {
+                run.failed(&unread);
+                Ok(())
+            }
+        };
+        broken = kept.err();
+        broken.is_none()
+    });
+    if let Some(error) = broken {
+        run.progress.clear();
+        return Err(error.into());
+    }
+    put(&mut store, &mut batch)?;
+    if stop.load(Ordering::Relaxed) || !refresh(&mut store, stop, &mut run.progress)? {
+        return run.interrupted();
+    }
+    run.finish()
+}
+
+fn put(store: &mut Store, batch: &mut Vec<Kept>) -> Result<(), KeepError> {
+    store.put(batch, &now())?;
+    batch.clear();
+    Ok(())
+}
+
+/// The moment of writing, `YYYY-MM-DDThh:mm:ssZ`: kept in the log, never printed by an export.
+#[expect(clippy::disallowed_methods, reason = "the log says when it was written")]
+fn now() -> String {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let (days, rest) = (i32::try_from(seconds / 86_400).unwrap_or(0), seconds % 86_400);
+    let day = Day::of(1970, 1, 1).map_or_else(String::new, |d| d.plus(days).to_string());
+    format!("{day}T{:02}:{:02}:{:02}Z", rest / 3600, rest % 3600 / 60, rest % 60)
+}
+
 /// What is told to people while inputs are read.
 struct Run {
     progress: Progress,
     quiet: bool,
+    known: u64,
     failed: u64,
 }
 
 impl Run {
     fn start(cli: &Cli, bytes: u64) -> Self {
-        Self { progress: Progress::start(bytes, cli.quiet), quiet: cli.quiet, failed: 0 }
+        Self { progress: Progress::start(bytes, cli.quiet), quiet: cli.quiet, known: 0, failed: 0 }
     }
 
     fn count(&mut self, bytes: u64) {
@@ -101,13 +172,29 @@ impl Run {
         let _ = writeln!(std::io::stderr().lock(), "{}: {}", unread.input, unread.why);
     }
 
+    fn interrupted(mut self) -> Result<Outcome> {
+        self.progress.clear();
+        let documents = self.progress.documents;
+        writeln!(
+            std::io::stderr().lock(),
+            "interrupted: {documents} documents are kept; run the same command to go on"
+        )?;
+        Ok(Outcome::Interrupted)
+    }
+
     fn finish(mut self) -> Result<Outcome> {
         self.progress.clear();
         if !self.quiet {
             let Progress { documents, words, .. } = self.progress;
             let speed = per_second(words, self.progress.seconds());
-            let failed = if self.failed > 0 { format!(", {} failed", self.failed) } else { String::new() };
-            writeln!(std::io::stderr().lock(), "{documents} documents, {words} words, {speed} words/s{failed}")?;
+            let some = |count: u64, what: &str| {
+                if count > 0 { format!(", {count} {what}") } else { String::new() }
+            };
+            let (known, failed) = (some(self.known, "known already"), some(self.failed, "failed"));
+            writeln!(
+                std::io::stderr().lock(),
+                "{documents} documents read, {words} words, {speed} words/s{known}{failed}"
+            )?;
         }
         Ok(if self.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
     }
