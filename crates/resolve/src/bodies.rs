@@ -7,7 +7,7 @@ use crate::found::{Finds, Found};
 use crate::lexicon::National;
 use crate::names::{Open, form_of};
 use crate::scene::{Focus, Scene};
-use crate::spots::Spots;
+use crate::spots::{BodySpot, Spots};
 use crate::words::{Glue, Shape};
 use chancery_record::{Dep, Id, MentionForm, slug};
 
@@ -133,12 +133,30 @@ pub(crate) fn national(scene: &Scene, finds: &mut Finds, spots: &Spots) {
         );
         let explicit = before.map(|b| b.0).or(after.map(|a| a.0));
         let inner = in_role(spots, spot.first);
-        if !inner && qualifies(scene, spot.first, spot.last) {
+        let office = explicit.is_some() && !is_armed(&spot.body);
+        if !inner && !office && qualifies(scene, spot.first, spot.last)
+            || rather_role(scene, spots, spot)
+        {
             continue;
         }
-        let owner = match &explicit {
-            Some(owner) => Some((owner.clone(), 970)),
-            None => focus.state_at(scene, spot.first),
+        if let National::Own(..) = spot.body
+            && venue(scene, spot.first)
+        {
+            let id = Id::new(&format!("place/{}", slug(scene.words.slice(spot.first, spot.last))));
+            finds.add(Found::new(
+                spot.first,
+                spot.last,
+                id,
+                MentionForm::Name,
+                850,
+                "seat as a place",
+            ));
+            continue;
+        }
+        let owner = match (&spot.body, &explicit) {
+            (National::Own(state, _), _) => Some((Id::new(&format!("state/{state}")), 960)),
+            (_, Some(owner)) => Some((owner.clone(), 970)),
+            _ => focus.state_at(scene, spot.first),
         };
         let Some((owner, reading)) = owner else { continue };
         if let (National::Mission(kind), Some(place)) =
@@ -179,6 +197,37 @@ pub(crate) fn national(scene: &Scene, finds: &mut Finds, spots: &Spots) {
             }
         }
     }
+}
+
+/// Police and troops: their name often only qualifies people and things.
+fn is_armed(body: &National) -> bool {
+    match body {
+        National::Force(_) => true,
+        National::Body(slug) | National::Own(_, slug) => {
+            slug == "police" || slug == "border-service"
+        }
+        National::Mission(_) => false,
+    }
+}
+
+/// "the presidency of the Union": the words are a post, unless they tell something.
+fn rather_role(scene: &Scene, spots: &Spots, spot: &BodySpot) -> bool {
+    let same = spots.roles.get(&spot.first).is_some_and(|role| role.last == spot.last);
+    let tells = scene.head(spot.first, spot.last).is_some_and(|token| {
+        token.dep == Dep::Nsubj
+            && scene.governor(token).is_some_and(|verb| scene.lexicon.is("telling", &verb.lemma))
+    });
+    same && !tells
+}
+
+/// "at the X Palace": the building, not the office in it.
+fn venue(scene: &Scene, first: usize) -> bool {
+    let before =
+        if has_article(scene, first) { first.checked_sub(2) } else { first.checked_sub(1) };
+    let preposition = |at: usize| {
+        scene.lexicon.is("standing-prepositions", scene.fold(at)) && scene.words.together(at, first)
+    };
+    before.is_some_and(preposition)
 }
 
 fn covered(finds: &Finds, first: usize, last: usize) -> bool {
@@ -224,7 +273,9 @@ fn id_of(
         {
             Some((Id::new("body/un/security-council"), MentionForm::Name))
         }
-        National::Body(slug) => Some((Id::new(&format!("body/{path}/{slug}")), MentionForm::Name)),
+        National::Body(slug) | National::Own(_, slug) => {
+            Some((Id::new(&format!("body/{path}/{slug}")), MentionForm::Name))
+        }
         National::Force(slug)
             if explicit
                 || scene.words.get(first)?.shape != Shape::Lower
@@ -258,14 +309,7 @@ fn has_article(scene: &Scene, first: usize) -> bool {
 }
 
 fn secretary_before(scene: &Scene, first: usize) -> bool {
-    (1..=3).any(|back| {
-        first >= back
-            && scene
-                .lexicon
-                .roles
-                .get(scene.fold(first - back))
-                .is_some_and(|r| r.state.as_deref() == Some("secretary"))
-    })
+    (1..=3).any(|back| first >= back && scene.lexicon.is("secretaries", scene.fold(first - back)))
 }
 
 /// The place or state an embassy or consulate is in: "in X", "to X".

@@ -5,10 +5,12 @@
 
 use crate::found::{Finds, Found};
 use crate::lexicon::Lexicon;
+use crate::names::Open;
 use crate::spots::Spots;
 use crate::words::{Glue, Shape, Words};
-use chancery_record::{Dep, Id, MentionForm, NameLabel, Pos, RegionRole, Span, slug};
-use std::collections::BTreeMap;
+use chancery_knowledge::gender;
+use chancery_record::{Dep, Id, MentionForm, NameLabel, Pos, RegionRole, Span, Tag, slug};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A run of capitalised words.
 #[derive(Clone, Debug)]
@@ -32,8 +34,17 @@ const SORTS: [Sort; 6] =
     [Sort::Person, Sort::Place, Sort::Organization, Sort::Outlet, Sort::Group, Sort::Nothing];
 
 /// Finds the runs.
-pub(crate) fn runs(lexicon: &Lexicon, words: &Words, finds: &Finds, spots: &Spots) -> Vec<Chunk> {
-    let free = Free { lexicon, words, finds, spots };
+pub(crate) fn runs(
+    lexicon: &Lexicon,
+    words: &Words,
+    finds: &Finds,
+    spots: &Spots,
+    open: &[Open],
+) -> Vec<Chunk> {
+    let alone = |name: &&Open| name.first < name.last || !in_capitals(lexicon, words, name.first);
+    let claimed: BTreeSet<usize> =
+        open.iter().filter(alone).flat_map(|name| name.first..=name.last).collect();
+    let free = Free { lexicon, words, finds, spots, claimed };
     let mut out = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -48,11 +59,24 @@ pub(crate) fn runs(lexicon: &Lexicon, words: &Words, finds: &Finds, spots: &Spot
     out
 }
 
+/// The word stands in a longer run of capitals.
+fn in_capitals(lexicon: &Lexicon, words: &Words, at: usize) -> bool {
+    let capital = |at: usize| {
+        words.get(at).is_some_and(|w| w.shape != Shape::Lower && !lexicon.is("not-names", &w.fold))
+    };
+    let joined =
+        |at: usize| words.get(at).is_some_and(|w| matches!(w.glue, Glue::Blank | Glue::Hyphen));
+    let before =
+        at > 0 && joined(at) && capital(at - 1) && !words.get(at - 1).is_some_and(|w| w.possessive);
+    before || (joined(at + 1) && capital(at + 1))
+}
+
 struct Free<'a> {
     lexicon: &'a Lexicon,
     words: &'a Words<'a>,
     finds: &'a Finds,
     spots: &'a Spots,
+    claimed: BTreeSet<usize>,
 }
 
 impl Free<'_> {
@@ -63,6 +87,8 @@ impl Free<'_> {
                 && !word.shouted
                 && !self.finds.covers(at)
                 && !self.spots.blocks(at)
+                && !self.claimed.contains(&at)
+                && !self.lexicon.is("calendar", &word.fold)
                 && !self.is_time(word.span)
                 && word.fold.chars().any(char::is_alphabetic)
         })
@@ -140,8 +166,7 @@ impl Free<'_> {
     fn named_of(&self, first: usize, last: usize) -> Option<usize> {
         let noun = self.words.fold(last)?;
         let place = self.lexicon.is("place-nouns", noun);
-        let thing =
-            place || self.lexicon.is("org-nouns", noun) || self.lexicon.is("event-nouns", noun);
+        let thing = place || self.lexicon.is("org-nouns", noun);
         let small = self
             .words
             .fold(last + 1)
@@ -173,8 +198,10 @@ impl Free<'_> {
                 && w.token.is_some()
         });
         let owned = self.words.get(last).is_some_and(|w| w.possessive);
-        let noun_here =
-            self.words.token(last + 1).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Propn));
+        let noun_here = self
+            .words
+            .token(last + 1)
+            .is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Propn) || t.tag == Tag::Vbg);
         if noun && noun_here && !owned && self.joins(last + 1) { last + 1 } else { last }
     }
 
@@ -186,7 +213,12 @@ impl Free<'_> {
             self.words.token(at).is_none_or(|t| t.pos == Pos::Propn || t.pos == Pos::X)
                 || self.model_name(at).is_some()
         };
-        let first = if starts && !proper(chunk.first) { chunk.first + 1 } else { chunk.first };
+        let mut first = if starts && !proper(chunk.first) { chunk.first + 1 } else { chunk.first };
+        while first <= chunk.last
+            && self.words.fold(first).is_some_and(|f| self.lexicon.is("not-names", f))
+        {
+            first += 1;
+        }
         if first > chunk.last || !(first..=chunk.last).any(|at| self.is_free(at)) {
             return None;
         }
@@ -224,13 +256,65 @@ pub(crate) fn judge(
         }
     }
     let verdicts = verdicts(&weights);
+    let places = short_places(words, chunks, &verdicts, lexicon);
     for chunk in chunks {
-        if let Some(found) =
-            verdicts.get(&key(words, chunk)).and_then(|sort| entity(words, chunk, *sort))
+        let key = key(words, chunk);
+        if adjective(words, chunk) {
+            let id = Id::new(&format!("place/{}", stem(&key)));
+            finds.add(Found::new(
+                chunk.first,
+                chunk.last,
+                id,
+                MentionForm::Demonym,
+                700,
+                "adjective of a place",
+            ));
+        } else if let Some(id) = places.get(&key) {
+            let why = "short for a place named in full";
+            finds.add(Found::new(chunk.first, chunk.last, id.clone(), MentionForm::Name, 850, why));
+        } else if let Some(found) = verdicts.get(&key).and_then(|sort| entity(words, chunk, *sort))
         {
             finds.add(found);
         }
     }
+}
+
+/// An adjective of a region that the register does not know: "Nordian negotiators".
+fn adjective(words: &Words, chunk: &Chunk) -> bool {
+    let label = model_label(words, words.span(chunk.first, chunk.last));
+    let adjective =
+        words.token(chunk.first).is_some_and(|t| t.pos == Pos::Adj && t.dep == Dep::Amod);
+    chunk.first == chunk.last
+        && adjective
+        && label.is_none_or(|l| matches!(l, NameLabel::Norp | NameLabel::Gpe))
+}
+
+/// The place behind its adjective, as far as endings tell.
+fn stem(adjective: &str) -> String {
+    let cut = adjective.strip_suffix("ian").map(|stem| format!("{stem}ia"));
+    slug(&cut.unwrap_or_else(|| adjective.to_owned()))
+}
+
+/// "the Arno" where the text also has "Arno canal": the same place.
+fn short_places(
+    words: &Words,
+    chunks: &[Chunk],
+    verdicts: &BTreeMap<String, Sort>,
+    lexicon: &Lexicon,
+) -> BTreeMap<String, Id> {
+    let mut out = BTreeMap::new();
+    for chunk in chunks {
+        let whole = key(words, chunk);
+        let Some((start, noun)) = whole.rsplit_once(' ') else { continue };
+        if verdicts.get(&whole) == Some(&Sort::Place)
+            && lexicon.is("place-nouns", noun)
+            && verdicts.get(start) != Some(&Sort::Person)
+        {
+            let id = Id::new(&format!("place/{}", slug(words.slice(chunk.first, chunk.last))));
+            out.insert(start.to_owned(), id);
+        }
+    }
+    out
 }
 
 fn key(words: &Words, chunk: &Chunk) -> String {
@@ -335,13 +419,17 @@ impl Witness<'_> {
         if several && is("outlet-nouns", last) || several && is("outlet-nouns", first) {
             add(Sort::Outlet, 5);
         }
+        let inside = (self.chunk.first + 1..self.chunk.last).any(|at| is("outlet-nouns", fold(at)));
+        if inside {
+            add(Sort::Outlet, 6);
+        }
         if several && (is("org-nouns", last) || is("org-nouns", head)) {
             add(Sort::Organization, 5);
         }
         if is("event-nouns", head) || is("event-nouns", last) || is("event-nouns", first) {
             add(Sort::Nothing, if several { 8 } else { 4 });
         }
-        if several && self.lexicon.given(first).is_some() {
+        if several && gender(first).is_some() {
             add(Sort::Person, 4);
         }
         if is("armed-nouns", last) && several {
@@ -370,8 +458,14 @@ impl Witness<'_> {
             if self.titled(at, glue) {
                 add(Sort::Person, 6);
             }
-            if glue == Some(Glue::Blank) && self.lexicon.is("place-prepositions", &word.fold) {
+            if glue == Some(Glue::Blank) && self.lexicon.is("standing-prepositions", &word.fold) {
+                add(Sort::Place, 5);
+            } else if glue == Some(Glue::Blank) && self.lexicon.is("place-prepositions", &word.fold)
+            {
                 add(Sort::Place, 2);
+            }
+            if self.of_place(at) {
+                add(Sort::Place, 8);
             }
             let armed = self.lexicon.is("armed-nouns", &word.fold);
             let called = self
@@ -393,6 +487,12 @@ impl Witness<'_> {
             if self.lexicon.is("event-nouns", &word.fold) && glue == Some(Glue::Blank) {
                 add(Sort::Nothing, 6);
             }
+            if self.of_honour(at) {
+                add(Sort::Nothing, 8);
+            }
+            if glue == Some(Glue::Open) && self.lexicon.is("questions", &word.fold) {
+                add(Sort::Outlet, 8);
+            }
             if glue == Some(Glue::Open)
                 && self.words.get(first).is_some_and(|w| w.region == RegionRole::Dateline)
             {
@@ -406,17 +506,42 @@ impl Witness<'_> {
             if word.glue == Glue::Blank && self.lexicon.is("armed-nouns", &word.fold) {
                 add(Sort::Group, 5);
             }
-            if word.glue == Glue::Blank && self.lexicon.is("event-nouns", &word.fold) {
-                add(Sort::Nothing, 6);
+            if word.glue == Glue::Blank && self.lexicon.is("named-events", &word.fold) {
+                add(Sort::Nothing, 14);
             }
             if word.glue == Glue::Comma && self.event_in_apposition() {
-                add(Sort::Nothing, 6);
+                add(Sort::Nothing, 14);
             }
         }
         let span = self.words.span(first, last);
         if self.outlets.iter().any(|outlet| outlet.touches(span)) {
             add(Sort::Outlet, 10);
         }
+    }
+
+    /// "Order of X", "Declaration of X": one word behind a paper or honour.
+    fn of_honour(&self, of: usize) -> bool {
+        let noun = of
+            .checked_sub(1)
+            .filter(|_| self.words.fold(of).is_some_and(|f| self.lexicon.link("of", f)));
+        self.chunk.first == self.chunk.last
+            && noun
+                .and_then(|at| self.words.get(at))
+                .is_some_and(|w| w.shape != Shape::Lower && self.lexicon.is("event-nouns", &w.fold))
+    }
+
+    /// "port of X", "governor of X".
+    fn of_place(&self, of: usize) -> bool {
+        let noun = of
+            .checked_sub(1)
+            .filter(|_| self.words.fold(of).is_some_and(|f| self.lexicon.link("of", f)));
+        noun.is_some_and(|at| {
+            let place = self.words.get(at).is_some_and(|w| {
+                w.shape == Shape::Lower && self.lexicon.is("place-nouns", &w.fold)
+            });
+            let head = self.spots.role_to(at).and_then(|spot| spot.role.state.as_deref());
+            place || matches!(head, Some("governor" | "mayor"))
+        })
     }
 
     /// A role phrase or honorific leads up to this name.
@@ -478,7 +603,7 @@ impl Witness<'_> {
         let Some(head) = self.words.head(self.chunk.first, self.chunk.last) else { return false };
         let near = (head as usize + 1..head as usize + 12).filter_map(|at| tokens.get(at));
         near.filter(|t| t.head == head && t.dep == Dep::Appos)
-            .any(|t| self.lexicon.is("event-nouns", &t.lemma))
+            .any(|t| self.lexicon.is("named-events", &t.lemma))
     }
 
     fn by_verb(&self, add: &mut impl FnMut(Sort, i32)) {

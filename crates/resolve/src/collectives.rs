@@ -11,15 +11,25 @@ use chancery_record::{Dep, Id, MentionForm, Pos, slug};
 /// Adds them.
 pub(crate) fn gather(scene: &Scene, spots: &Spots, finds: &mut Finds) {
     let mut end = 0;
+    let mut known = Known::default();
     for at in 0..scene.words.len() {
         if at < end {
             continue;
         }
-        if let Some(found) = group_at(scene, spots, finds, at) {
+        if let Some(found) = group_at(scene, spots, finds, at, &mut known) {
             end = found.last + 1;
             finds.add(found);
         }
     }
+}
+
+/// Groups named so far that later words may mean again.
+#[derive(Clone, Debug, Default)]
+struct Known {
+    /// The last group of persons in office.
+    persons: Option<Id>,
+    /// The two states, sides or governments of the text.
+    sides: Option<Id>,
 }
 
 /// Where a phrase begins that an article or possessive word leads: the word before `at`.
@@ -31,7 +41,13 @@ pub(crate) fn article(scene: &Scene, at: usize) -> Option<usize> {
     (leads && scene.words.together(before, at)).then_some(before)
 }
 
-fn group_at(scene: &Scene, spots: &Spots, finds: &Finds, at: usize) -> Option<Found> {
+fn group_at(
+    scene: &Scene,
+    spots: &Spots,
+    finds: &Finds,
+    at: usize,
+    known: &mut Known,
+) -> Option<Found> {
     let word = scene.words.get(at)?;
     let noun = scene.words.token(at)?;
     let people = scene.lexicon.is("people", &word.fold) || role_phrase(scene, spots, at);
@@ -44,26 +60,44 @@ fn group_at(scene: &Scene, spots: &Spots, finds: &Finds, at: usize) -> Option<Fo
     }
     let phrase_first = spots.role_to(at).filter(|s| s.role.plural).map_or(at, |s| s.first);
     let left = left_edge(scene, finds, phrase_first);
-    let count = (left.first..phrase_first).any(|w| is_count(scene, w));
-    let folds: Vec<&str> = (left.first..=at).map(|w| scene.fold(w)).collect();
-    let both = folds.iter().any(|f| matches!(*f, "two" | "both"));
+    let counted = (left.first..phrase_first).any(|w| is_count(scene, w));
+    let digits =
+        (left.first..phrase_first).any(|w| scene.fold(w).bytes().all(|b| b.is_ascii_digit()));
+    let both = (left.first..phrase_first).any(|w| scene.lexicon.is("pairs", scene.fold(w)));
     let head = scene.words.phrase(phrase_first, at + 1 - phrase_first)?;
-    let gathered = left.the
-        && (scene.lexicon.is("leaders", &head) || scene.lexicon.is("leaders", &word.fold))
-        && !(spots.role_to(at).is_some() && named_after(scene, finds, at));
-    let sides = both && scene.lexicon.is("sides", &word.fold);
+    let leads = scene.lexicon.is("leaders", &head) || scene.lexicon.is("leaders", &word.fold);
+    let sides = both && (scene.lexicon.is("sides", &word.fold) || scene.lexicon.is("sides", &head));
     let owned = left.demonym || left.possessive;
     let tail = of_phrase(scene, finds, at);
-    let fate = matches!(
-        word.fold.as_str(),
-        "survivors" | "victims" | "families" | "members" | "representatives" | "delegations"
-    ) && tail.is_some();
-    if !(gathered || sides || count || owned || fate) || named_after(scene, finds, at) {
+    let fate = scene.lexicon.is("fates", &word.fold) && tail.is_some();
+    let count = counted && (!digits || owned || tail.is_some());
+    if !((left.the && leads) || sides || count || owned || fate) || named_after(scene, finds, at) {
         return None;
     }
     let last = if sides { at } else { tail.unwrap_or(at) };
-    let short = scene.words.slice(if left.the { left.first + 1 } else { left.first }, at);
-    let id = Id::new(&format!("collective/{}", slug(short)));
+    let bare = !owned && (tail.is_none() || sides);
+    let own = || {
+        let first = (left.first..=phrase_first).find(|w| {
+            tail.is_some() || !(is_count(scene, *w) || scene.lexicon.link("the", scene.fold(*w)))
+        });
+        Id::new(&format!(
+            "collective/{}",
+            slug(scene.words.slice(first.unwrap_or(phrase_first), last))
+        ))
+    };
+    let id = if bare && (left.the || both) && scene.lexicon.is("any-side", &word.fold) {
+        known.sides.get_or_insert_with(own).clone()
+    } else if bare && (left.the || both) && scene.lexicon.is("any-leader", &word.fold) {
+        known.persons.clone().unwrap_or_else(own)
+    } else if leads {
+        let plain = Id::new(&format!("collective/{}", slug(&head)));
+        if owned { own() } else { plain }
+    } else {
+        own()
+    };
+    if leads || scene.lexicon.is("any-leader", &word.fold) {
+        known.persons = Some(id.clone());
+    }
     Some(Found::new(
         left.first,
         last,

@@ -87,11 +87,6 @@ impl Finds {
         self.begin_at(word).max_by_key(|f| f.last)
     }
 
-    /// The longest find that ends here.
-    pub(crate) fn longest_to(&self, word: usize) -> Option<&Found> {
-        self.end_at(word).min_by_key(|f| f.first)
-    }
-
     /// Some find holds this word.
     pub(crate) fn covers(&self, word: usize) -> bool {
         self.cover.get(word).is_some_and(|c| *c > 0)

@@ -4,35 +4,22 @@
 //! folded form (`fold`). Words of the world's names are not here; these are the register's.
 
 use crate::words::Words;
+use chancery_knowledge::Gender;
 use chancery_record::{Language, TenureStatus};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// Sex that a word or given name tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sex {
-    Male,
-    Female,
-}
-
 /// What a role phrase means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Role {
-    /// Role of a post of a state; `None` where states have none.
+    /// Role of a post of a state, with its fixed area; `None` where states have none.
     pub(crate) state: Option<String>,
     /// Role of a post of an organization or body.
     pub(crate) other: Option<String>,
+    /// The body of a state whose post it is ("central bank governor").
+    pub(crate) body: Option<String>,
     pub(crate) plural: bool,
-    pub(crate) sex: Option<Sex>,
-}
-
-/// A field of government: who runs it and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Portfolio {
-    /// Slug of the ministry.
-    pub(crate) ministry: String,
-    /// Role path of the minister: `foreign-minister`, `minister/energy`.
-    pub(crate) minister: String,
+    pub(crate) sex: Option<Gender>,
 }
 
 /// A body of a state by its common name.
@@ -40,6 +27,8 @@ pub(crate) struct Portfolio {
 pub(crate) enum National {
     /// `body/<state>/<slug>`.
     Body(String),
+    /// The body of this name that one state alone has.
+    Own(String, String),
     /// `force/<state>/<slug>`.
     Force(String),
     /// Embassy, consulate, mission abroad.
@@ -91,18 +80,18 @@ impl<T> Phrases<T> {
 /// The words of one language.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
-    pub(crate) roles: Phrases<Role>,
-    pub(crate) portfolios: Phrases<Portfolio>,
-    pub(crate) national: Phrases<National>,
+    /// Embassies and other missions: the slug of each.
+    pub(crate) missions: Phrases<String>,
     pub(crate) standing: Phrases<TenureStatus>,
-    pub(crate) honorifics: Phrases<Option<Sex>>,
+    pub(crate) honorifics: Phrases<Option<Gender>>,
     pub(crate) deictic: Phrases<String>,
     /// Description nouns: what kind of thing each means.
     pub(crate) descriptions: Phrases<String>,
     /// Person, number, sex of a pronoun: `3 s m`.
     pub(crate) pronouns: BTreeMap<String, String>,
+    /// Words that mean another role where they are a state's.
+    pub(crate) renamed: BTreeMap<String, String>,
     holders: BTreeMap<String, String>,
-    given: BTreeMap<String, Sex>,
     takes: BTreeMap<String, TenureStatus>,
     sets: BTreeMap<String, BTreeSet<String>>,
 }
@@ -127,11 +116,6 @@ impl Lexicon {
     /// The connecting word of this use: `link("of", w)`.
     pub(crate) fn link(&self, usage: &str, word: &str) -> bool {
         self.sets.get(&format!("link {usage}")).is_some_and(|set| set.contains(word))
-    }
-
-    /// Sex of a given name.
-    pub(crate) fn given(&self, name: &str) -> Option<Sex> {
-        self.given.get(name).copied()
     }
 
     /// Role whose holder this adjective means ("presidential").
@@ -161,24 +145,7 @@ impl Lexicon {
         let (key, rest) = line.split_once(" : ").unwrap_or(("", line));
         let phrases = || rest.split(';').map(str::trim).filter(|phrase| !phrase.is_empty());
         match section {
-            "roles" => phrases().for_each(|phrase| self.role(key, phrase)),
-            "portfolios" => {
-                let (minister, words) = rest.split_once(" : ").unwrap_or((rest, ""));
-                for phrase in words.split(';').map(str::trim) {
-                    let portfolio =
-                        Portfolio { ministry: key.to_owned(), minister: minister.to_owned() };
-                    self.portfolios.insert(phrase, portfolio);
-                }
-            }
-            "national" => {
-                phrases().for_each(|p| self.national.insert(p, National::Body(key.to_owned())))
-            }
-            "forces" => {
-                phrases().for_each(|p| self.national.insert(p, National::Force(key.to_owned())))
-            }
-            "missions" => {
-                phrases().for_each(|p| self.national.insert(p, National::Mission(key.to_owned())))
-            }
+            "missions" => phrases().for_each(|phrase| self.missions.insert(phrase, key.to_owned())),
             "standing" => {
                 let status = TenureStatus::from_word(key).unwrap_or(TenureStatus::Current);
                 phrases().for_each(|phrase| self.standing.insert(phrase, status));
@@ -190,14 +157,13 @@ impl Lexicon {
             "holders" => {
                 self.holders.extend(phrases().map(|word| (word.to_owned(), key.to_owned())))
             }
+            "renamed" => {
+                self.renamed.extend(phrases().map(|word| (word.to_owned(), key.to_owned())));
+            }
             "honorifics" => phrases().for_each(|phrase| self.honorifics.insert(phrase, None)),
             "sex" => {
-                let sex = if key == "m" { Sex::Male } else { Sex::Female };
+                let sex = if key == "m" { Gender::Male } else { Gender::Female };
                 phrases().for_each(|phrase| self.honorifics.replace(phrase, Some(sex)));
-            }
-            "male-names" => self.given.extend(phrases().map(|name| (name.to_owned(), Sex::Male))),
-            "female-names" => {
-                self.given.extend(phrases().map(|name| (name.to_owned(), Sex::Female)))
             }
             "pronouns" => self.pronouns.extend([(key.to_owned(), rest.to_owned())]),
             "descriptions" => {
@@ -214,22 +180,6 @@ impl Lexicon {
             }
         }
     }
-
-    fn role(&mut self, key: &str, phrase: &str) {
-        let (phrase, sex) = match (phrase.strip_suffix("(m)"), phrase.strip_suffix("(f)")) {
-            (Some(phrase), _) => (phrase, Some(Sex::Male)),
-            (_, Some(phrase)) => (phrase, Some(Sex::Female)),
-            _ => (phrase, None),
-        };
-        let (state, other) = key.split_once(',').unwrap_or((key, key));
-        let slug = |text: &str| (text != "-").then(|| text.to_owned());
-        let role = |plural| Role { state: slug(state), other: slug(other), plural, sex };
-        let (one, many) = phrase.split_once('/').unwrap_or((phrase, ""));
-        self.roles.insert(one, role(false));
-        if !many.is_empty() {
-            self.roles.insert(many, role(true));
-        }
-    }
 }
 
 #[cfg(test)]
@@ -239,14 +189,11 @@ mod tests {
     #[test]
     fn the_english_table_reads_whole() {
         let lexicon = Lexicon::of(Language::English);
-        let role = lexicon.roles.get("premiers").expect("a plural role");
-        assert_eq!((role.state.as_deref(), role.plural), (Some("head-of-government"), true));
-        assert_eq!(lexicon.roles.get("spokeswoman").and_then(|r| r.sex), Some(Sex::Female));
         assert_eq!(
-            lexicon.portfolios.get("internal affairs").map(|p| p.ministry.as_str()),
-            Some("interior-ministry")
+            lexicon.missions.get("consulate general").map(String::as_str),
+            Some("consulate")
         );
-        assert_eq!(lexicon.honorifics.get("ms"), Some(&Some(Sex::Female)));
+        assert_eq!(lexicon.honorifics.get("ms"), Some(&Some(Gender::Female)));
         assert!(lexicon.link("of", "of") && lexicon.is("ministries", "ministry"));
     }
 }

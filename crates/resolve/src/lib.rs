@@ -40,7 +40,7 @@ pub fn resolve(world: &dyn World, document: &Document, analysis: &Analysis) -> N
 
     let open = names::known(world, lexicon, &scene.words, &mut finds);
     let spots = spots::spot(lexicon, &scene.words, &finds);
-    let runs = chunks::runs(lexicon, &scene.words, &finds, &spots);
+    let runs = chunks::runs(lexicon, &scene.words, &finds, &spots, &open);
     chunks::judge(lexicon, &scene.words, &spots, &mut finds, &runs, &hands::outlet_spans(document));
     bodies::settle_open(&scene, &mut finds, &open, &spots);
     bodies::acronyms(&scene, &mut finds);
@@ -80,7 +80,8 @@ fn mentions(scene: &Scene, finds: &Finds) -> Vec<Mention> {
 fn admissible(scene: &Scene, found: &Found) -> bool {
     let region = scene.words.get(found.first).map(|w| w.region);
     match region {
-        Some(RegionRole::SiteName | RegionRole::Credit | RegionRole::Syndication) => {
+        Some(RegionRole::Boilerplate | RegionRole::Syndication) => found.is("outlet"),
+        Some(RegionRole::SiteName | RegionRole::Credit) => {
             found.is("outlet") || hands::names_hand(scene, found)
         }
         Some(RegionRole::Date) => found.is("place"),

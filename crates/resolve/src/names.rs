@@ -7,7 +7,10 @@
 use crate::found::{Finds, Found};
 use crate::lexicon::Lexicon;
 use crate::words::{Glue, Shape, Words};
-use chancery_record::{Dep, Id, MentionForm, NameForm, NameLabel, RegionRole, Sense, World};
+use chancery_knowledge::roles::longest_match;
+use chancery_record::{
+    Dep, Id, Language, MentionForm, NameForm, NameLabel, RegionRole, Sense, World,
+};
 
 /// A name whose bearer depends on what the text speaks of.
 #[derive(Clone, Debug)]
@@ -34,7 +37,7 @@ pub(crate) fn known(
             let id = senses[0].id.clone();
             let nested =
                 outer.iter().all(|(_, end, around)| last <= *end && owns(world, &id, around));
-            if !nested || part_of_personal_name(world, lexicon, words, first, last) {
+            if !nested || part_of_personal_name(world, words, first, last) {
                 continue;
             }
             outer.push((first, last, id));
@@ -88,6 +91,11 @@ fn written_so(lexicon: &Lexicon, words: &Words, first: usize, last: usize, sense
     let slice = words.slice(first, last);
     let upper = slice.chars().filter(|c| c.is_uppercase()).count();
     let (Some(word), Some(end)) = (words.get(first), words.get(last)) else { return false };
+    if !same_script(slice, sense)
+        || (sense.id.prefix() == "outlet" && in_longer_name(lexicon, words, first, last))
+    {
+        return false;
+    }
     if sense.form == NameForm::Acronym || (first == last && word.fold.len() < 3) {
         let common = lexicon.pronouns.contains_key(&word.fold) || lexicon.link("who", &word.fold);
         return upper >= 2 && !(common && word.shouted);
@@ -98,6 +106,32 @@ fn written_so(lexicon: &Lexicon, words: &Words, first: usize, last: usize, sense
         || end.glue == Glue::Hyphen
         || words.len() == last + 1
         || upper > 1
+}
+
+/// Folding joins scripts; a name written in Latin letters is no Cyrillic acronym.
+fn same_script(slice: &str, sense: &Sense) -> bool {
+    let cyrillic = |c: char| matches!(c, '\u{400}'..='\u{4FF}');
+    let written = slice.chars().any(cyrillic);
+    match sense.language {
+        Language::English => !written,
+        Language::Russian => written || sense.form != NameForm::Acronym,
+        _ => true,
+    }
+}
+
+/// Names of papers are common words: inside a longer run of capitals, or after "of", they are something else.
+fn in_longer_name(lexicon: &Lexicon, words: &Words, first: usize, last: usize) -> bool {
+    let capital = |at: usize| words.get(at).is_some_and(|w| w.shape != Shape::Lower);
+    let joined =
+        |at: usize| words.get(at).is_some_and(|w| matches!(w.glue, Glue::Blank | Glue::Hyphen));
+    let before = first > 0
+        && joined(first)
+        && words.together(first - 1, first)
+        && (capital(first - 1)
+            && !lexicon.is("not-names", words.fold(first - 1).unwrap_or_default())
+            || lexicon.link("of", words.fold(first - 1).unwrap_or_default()));
+    let behind = joined(last + 1) && words.together(last, last + 1) && capital(last + 1);
+    before || behind
 }
 
 /// `owner` is the organization or state that `thing` belongs to.
@@ -118,13 +152,7 @@ fn owns(world: &dyn World, owner: &Id, thing: &Id) -> bool {
 }
 
 /// "Jordan" in "Jordan Peters": the model saw a person, and words beside the name are not the register's.
-fn part_of_personal_name(
-    world: &dyn World,
-    lexicon: &Lexicon,
-    words: &Words,
-    first: usize,
-    last: usize,
-) -> bool {
+fn part_of_personal_name(world: &dyn World, words: &Words, first: usize, last: usize) -> bool {
     let span = words.span(first, last);
     let names = &words.analysis.names;
     let at = names.partition_point(|name| name.span.end() <= span.start());
@@ -137,9 +165,9 @@ fn part_of_personal_name(
     let inside = words.within(name.span);
     let beside = inside.clone().filter(|w| *w < first || *w > last);
     let plain = |w: usize| {
-        words.get(w).is_some_and(|word| word.shape != Shape::Lower && !word.possessive)
-            && lexicon.roles.at(words, w).is_none()
-            && words.fold(w).is_none_or(|fold| world.named(fold).is_empty())
+        words.get(w).is_some_and(|word| {
+            word.shape != Shape::Lower && !word.possessive && longest_match(&[&word.fold]).is_none()
+        }) && words.fold(w).is_none_or(|fold| world.named(fold).is_empty())
     };
     first == last
         && !words.get(first).is_some_and(|w| w.possessive)

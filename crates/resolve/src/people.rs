@@ -4,10 +4,10 @@
 //! given names stay different persons; a last name alone goes to the person named so last.
 
 use crate::found::{Finds, Found};
-use crate::lexicon::Sex;
 use crate::scene::Scene;
 use crate::spots::Spots;
 use crate::words::Shape;
+use chancery_knowledge::{Gender, gender};
 use chancery_record::{Id, MentionForm, slug};
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Person {
     pub(crate) name: String,
-    pub(crate) sex: Option<Sex>,
+    pub(crate) sex: Option<Gender>,
     pub(crate) words: Vec<String>,
     /// Posts the document joins the person with, in order.
     pub(crate) posts: Vec<Id>,
@@ -144,7 +144,7 @@ fn short_names(
 /// The person a short name means, and who else might be meant.
 fn choose(
     words: &[String],
-    sex: Option<Sex>,
+    sex: Option<Gender>,
     people: &People,
     by_last: &BTreeMap<String, Vec<Id>>,
     latest: Option<&Id>,
@@ -199,7 +199,7 @@ fn bare_last_names(scene: &Scene, finds: &mut Finds, by_last: &BTreeMap<String, 
 }
 
 /// What honorific, role and given name say.
-fn sex_of(scene: &Scene, spots: &Spots, found: &Found) -> Option<Sex> {
+fn sex_of(scene: &Scene, spots: &Spots, found: &Found) -> Option<Gender> {
     let mut before = found.first;
     while let Some((first, _)) = spots
         .honorifics
@@ -215,7 +215,9 @@ fn sex_of(scene: &Scene, spots: &Spots, found: &Found) -> Option<Sex> {
     }
     let by_role =
         before.checked_sub(1).and_then(|at| spots.role_to(at)).and_then(|spot| spot.role.sex);
-    by_role.or_else(|| {
-        if found.last > found.first { scene.lexicon.given(scene.fold(found.first)) } else { None }
-    })
+    by_role.or_else(
+        || {
+            if found.last > found.first { gender(scene.fold(found.first)) } else { None }
+        },
+    )
 }

@@ -7,8 +7,8 @@ use crate::bodies::{host_of, owner_before};
 use crate::found::Finds;
 use crate::people::People;
 use crate::scene::{Focus, Scene};
-use crate::spots::{RoleSpot, Spots, standing};
-use crate::words::{Glue, Shape};
+use crate::spots::{RoleSpot, Spots};
+use crate::words::Glue;
 use chancery_record::{Id, MentionForm, TenureStatus, slug};
 
 /// What stands before a role phrase.
@@ -133,14 +133,23 @@ impl Reader<'_> {
         let owner = before.owner.clone().or_else(|| after.owner.clone().map(|o| (o, 970)));
         let owner = owner.or_else(|| self.owner_in_focus(&post.role, after.area.is_some()));
         let Some((owner, reading)) = owner else { return };
+        let renamed = self.renamed(&owner);
+        let owner = match &spot.role.body {
+            Some(body) if owner.prefix() == "state" => {
+                Id::new(&format!("body/{}/{body}", owner.path()))
+            }
+            _ => owner,
+        };
         let (owner, role) = match self.role_of(&owner, &post.role) {
             Some(pair) => pair,
             None => return,
         };
-        let role = if spot.bare_minister && role.starts_with("minister") {
-            self.minister_in_focus(&owner).unwrap_or(role)
-        } else {
-            role
+        let role = renamed.unwrap_or(role);
+        let role = match role.strip_suffix("minister").filter(|_| spot.bare_minister) {
+            Some(rank) => self
+                .minister_in_focus(&owner)
+                .map_or(role.clone(), |field| format!("{rank}{field}")),
+            None => role,
         };
         let role = if before.deputy { deputy(&role) } else { role };
         let area = after.area.clone().or_else(|| self.area_in_focus(&role, &owner));
@@ -195,9 +204,9 @@ impl Reader<'_> {
             before.first = at - 1;
             return Some(at - 1);
         }
-        if let Some(status) = standing(scene.lexicon, &scene.words, at - 1) {
+        if let Some((status, first)) = self.standing_to(at - 1) {
             before.status = before.status.or(Some(status));
-            return Some(self.phrase_of_standing(at - 1));
+            return Some(first);
         }
         if let Some((owner, first)) = owner_before(scene, self.finds, at) {
             before.owner = Some((owner, 970));
@@ -261,9 +270,9 @@ impl Reader<'_> {
             && scene.words.get(before.lead_at).is_some_and(|w| w.glue == Glue::Blank)
         {
             let at = before.lead_at - 1;
-            if let Some(status) = standing(scene.lexicon, &scene.words, at) {
+            if let Some((status, first)) = self.standing_to(at) {
                 before.status = before.status.or(Some(status));
-                before.lead_at = self.phrase_of_standing(at);
+                before.lead_at = first;
             } else if scene.lexicon.link("the", scene.fold(at))
                 || scene.lexicon.is("possessive-pronouns", scene.fold(at))
             {
@@ -276,15 +285,14 @@ impl Reader<'_> {
         }
     }
 
-    /// First word of a phrase of standing that ends here ("until now").
-    fn phrase_of_standing(&self, last: usize) -> usize {
-        let scene = self.scene;
-        let two = last > 0
-            && scene
-                .words
-                .phrase(last - 1, 2)
-                .is_some_and(|p| scene.lexicon.standing.get(&p).is_some());
-        if two { last - 1 } else { last }
+    /// A phrase of standing that ends here ("former", "until now"), and where it begins.
+    fn standing_to(&self, last: usize) -> Option<(TenureStatus, usize)> {
+        let phrases = &self.scene.lexicon.standing;
+        (0..3).rev().find_map(|more| {
+            let first = last.checked_sub(more)?;
+            let phrase = self.scene.words.phrase(first, more + 1)?;
+            Some((*phrases.get(&phrase)?, first))
+        })
     }
 
     fn status_after(&self, last: usize) -> Option<TenureStatus> {
@@ -473,6 +481,9 @@ impl Reader<'_> {
     fn owner_in_focus(&self, role: &str, has_area: bool) -> Option<(Id, u16)> {
         let spot = &self.spot.role;
         let at = self.spot.first;
+        if self.spot.role.body.is_some() {
+            return self.focus.state_at(self.scene, at);
+        }
         if let Some(post) = self.same_role_before(role) {
             return Some((post.owner.clone()?, 850));
         }
@@ -486,10 +497,14 @@ impl Reader<'_> {
                 | "high-representative"
                 | "commissioner",
             ) => self.focus.organization_at(self.scene, at, |id| id.prefix() == "org"),
+            (_, "chair") => {
+                let (id, reading) =
+                    self.focus.organization_at(self.scene, at, |id| id.prefix() == "org")?;
+                Some((id, reading.min(780)))
+            }
             (
                 _,
-                "chair"
-                | "head"
+                "head"
                 | "director"
                 | "judge"
                 | "adviser"
@@ -607,6 +622,15 @@ impl Reader<'_> {
         }
     }
 
+    /// A role word that means another role of a state ("X's representative" at an organization).
+    fn renamed(&self, owner: &Id) -> Option<String> {
+        let spot = self.spot;
+        let word = (spot.first == spot.last).then(|| self.scene.fold(spot.first))?;
+        let role = self.scene.lexicon.renamed.get(word)?.clone();
+        let session = self.focus.organization_at(self.scene, spot.first, |id| id.prefix() == "org");
+        (owner.prefix() == "state" && session.is_some()).then_some(role)
+    }
+
     fn explicit_owner(&self) -> bool {
         owner_before(self.scene, self.finds, self.spot.first).is_some()
             || crate::bodies::owner_after(self.scene, self.finds, self.spot.last).is_some()
@@ -685,11 +709,6 @@ fn deputy(role: &str) -> String {
 /// A label for people from the words of the id.
 pub(crate) fn label(role: &str) -> String {
     role.rsplit('/').next().unwrap_or(role).replace('-', " ")
-}
-
-/// Unused shapes of names never make a title: true where the words of the title begin with a capital.
-pub(crate) fn capital(scene: &Scene, at: usize) -> bool {
-    scene.words.get(at).is_some_and(|w| w.shape != Shape::Lower)
 }
 
 /// Slug of the words of a title, for a holder without a name.

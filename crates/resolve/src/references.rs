@@ -6,12 +6,12 @@
 use crate::collectives::article;
 use crate::found::{Finds, Found};
 use crate::holdings::Held;
-use crate::lexicon::Sex;
 use crate::people::People;
 use crate::posts::{Lead, Post, unnamed};
 use crate::scene::{Focus, Scene};
 use crate::spots::Spots;
 use crate::words::{Glue, Shape};
+use chancery_knowledge::Gender;
 use chancery_record::{Dep, Id, MentionForm, Pos, Quotation, Tag, Token};
 
 /// Adds the role mentions: posts that no name stands beside.
@@ -54,6 +54,18 @@ pub(crate) fn roles(
                 MentionForm::Title,
                 post.reading,
                 "role and owner",
+            ));
+        }
+        if let Some(id) =
+            post.id.clone().filter(|_| post.lead == Lead::Possessive && !explicit_title)
+        {
+            out.push(Found::new(
+                post.first,
+                post.last,
+                id,
+                MentionForm::Title,
+                post.reading.min(800),
+                "role of the owner before",
             ));
         }
         let Some((person, reading)) = holder(scene, people, posts, held, post) else { continue };
@@ -309,8 +321,8 @@ impl Pointer<'_> {
         let token = self.scene.words.token(at)?;
         let possessive = token.tag == Tag::PrpPossessive;
         let (id, reading) = match kind.as_str() {
-            "3 s m" => self.person_before(at, Sex::Male)?,
-            "3 s f" => self.person_before(at, Sex::Female)?,
+            "3 s m" => self.person_before(at, Gender::Male)?,
+            "3 s f" => self.person_before(at, Gender::Female)?,
             "3 s n" if !possessive => self.thing_before(at, token)?,
             "3 p -" if !possessive => self.group_before(at)?,
             "1 s -" if !possessive => (self.speaker_of(at)?, 850),
@@ -363,7 +375,7 @@ impl Pointer<'_> {
         (gap <= 2).then(|| last.refers.clone())
     }
 
-    fn person_before(&self, at: usize, sex: Sex) -> Option<(Id, u16)> {
+    fn person_before(&self, at: usize, sex: Gender) -> Option<(Id, u16)> {
         let sentence = self.scene.words.get(at)?.sentence;
         let quoted = quotation_at(self.scene, self.scene.words.get(at)?.span.start()).is_some();
         let fits = |a: &&Antecedent| {
@@ -374,6 +386,8 @@ impl Pointer<'_> {
         };
         let certain = |id: &Id| self.people.by_id.get(id).and_then(|p| p.sex) == Some(sex);
         let end = self.known.partition_point(|a| a.word < at);
+        let rival = self.subject_beside(at);
+        let fits = |a: &&Antecedent| fits(a) && rival.is_none_or(|rival| a.id != *rival);
         let before: Vec<&Antecedent> = self.known[..end]
             .iter()
             .rev()
@@ -394,6 +408,32 @@ impl Pointer<'_> {
         }
         let (score, chosen) = best.filter(|(score, _)| *score >= 50)?;
         Some((chosen.id.clone(), u16::try_from((600 + score * 2).clamp(500, 880)).unwrap_or(500)))
+    }
+
+    /// The subject of the verb whose object this word is: never the same person.
+    fn subject_beside(&self, at: usize) -> Option<&Id> {
+        let token = self
+            .scene
+            .words
+            .token(at)
+            .filter(|t| matches!(t.dep, Dep::Dobj | Dep::Dative | Dep::Pobj))?;
+        let mut verb = self.scene.governor(token)?;
+        if token.dep == Dep::Pobj {
+            verb = self.scene.governor(verb)?;
+        }
+        let end = self.known.partition_point(|a| a.word < at);
+        let sentence = self.scene.words.get(at)?.sentence;
+        let near = self.known[..end]
+            .iter()
+            .rev()
+            .take(20)
+            .filter(|a| a.sentence == sentence && a.id.prefix() == "person");
+        let subject_of = |a: &&Antecedent| {
+            self.scene.head(a.word, a.last).is_some_and(|t| {
+                t.dep == Dep::Nsubj && self.scene.governor(t).is_some_and(|up| up.span == verb.span)
+            })
+        };
+        near.into_iter().find(subject_of).map(|a| &a.id)
     }
 
     /// "it": an organization, body or state that was the subject, where the verb is one of deeds.
@@ -496,8 +536,8 @@ impl Pointer<'_> {
 
     fn country_of(&self, pronoun: &str, at: usize) -> Option<(Id, u16)> {
         let sex = match self.scene.lexicon.pronouns.get(pronoun)?.as_str() {
-            "3 s m" => Sex::Male,
-            "3 s f" => Sex::Female,
+            "3 s m" => Gender::Male,
+            "3 s f" => Gender::Female,
             _ => return None,
         };
         let (person, reading) = self.person_before(at, sex)?;

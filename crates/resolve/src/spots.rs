@@ -3,9 +3,10 @@
 //! Only the words themselves; whose they are, `bodies` and `posts` say.
 
 use crate::found::Finds;
-use crate::lexicon::{Lexicon, National, Portfolio, Role};
+use crate::lexicon::{Lexicon, National, Role};
 use crate::words::{Glue, Shape, Words};
-use chancery_record::{Pos, TenureStatus, slug};
+use chancery_knowledge::roles::{Area, Owner, RoleMatch, longest_body, longest_match};
+use chancery_record::{Pos, slug};
 use std::collections::BTreeMap;
 
 /// A role phrase, field of government included.
@@ -14,8 +15,6 @@ pub(crate) struct RoleSpot {
     pub(crate) first: usize,
     pub(crate) last: usize,
     pub(crate) role: Role,
-    /// The field where the role is a minister's.
-    pub(crate) portfolio: Option<Portfolio>,
     /// A minister of no named field.
     pub(crate) bare_minister: bool,
 }
@@ -106,78 +105,117 @@ fn inside_longer_find(finds: &Finds, first: usize, last: usize) -> bool {
         .any(|found| found.last >= last && found.last - found.first > last - first)
 }
 
-fn body_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> Option<BodySpot> {
-    let ministry = ministry_at(lexicon, words, finds, at);
-    let named = lexicon.national.at(words, at).map(|(count, body)| BodySpot {
-        first: at,
-        last: at + count - 1,
-        body: body.clone(),
-    });
-    let spot = match (ministry, named) {
-        (Some(a), Some(b)) => {
-            if a.last >= b.last {
-                a
-            } else {
-                b
-            }
+/// The words ahead, cut before a name that a match of them would break ("President of the Republic of X").
+fn clear_of<'w>(
+    words: &'w Words,
+    finds: &Finds,
+    at: usize,
+    count: impl Fn(&[&str]) -> Option<usize>,
+) -> Vec<&'w str> {
+    let mut out = ahead(words, at);
+    if let Some(last) = count(&out).map(|count| at + count - 1) {
+        let broken = (at + 1..=last).find(|w| finds.begin_at(*w).any(|found| found.last > last));
+        if let Some(broken) = broken {
+            out.truncate(broken - at);
         }
-        (a, b) => a.or(b)?,
-    };
-    (!inside_longer_find(finds, spot.first, spot.last)).then_some(spot)
+    }
+    out
 }
 
-fn ministry_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> Option<BodySpot> {
-    let spot =
-        |last, ministry: String| BodySpot { first: at, last, body: National::Body(ministry) };
-    let is_ministry = |at: usize| words.fold(at).is_some_and(|f| lexicon.is("ministries", f));
-    if is_ministry(at) {
-        let (last, portfolio) = field_after(lexicon, words, finds, at)?;
-        return Some(spot(last, portfolio.ministry));
+/// The folded words from here on that stand together.
+fn ahead<'w>(words: &'w Words, at: usize) -> Vec<&'w str> {
+    let mut out = Vec::new();
+    for (index, word) in words.all().iter().enumerate().skip(at).take(12) {
+        if index > at && !(joined(words, index) && words.together(at, index)) {
+            break;
+        }
+        out.push(word.fold.as_str());
     }
-    let (count, portfolio) = lexicon.portfolios.at(words, at)?;
-    let last = at + count;
-    (is_ministry(last) && joined(words, last)).then(|| spot(last, portfolio.ministry.clone()))
+    out
+}
+
+fn body_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> Option<BodySpot> {
+    let mission = lexicon
+        .missions
+        .at(words, at)
+        .map(|(count, kind)| (count, National::Mission(kind.clone())));
+    let listed = longest_body(&clear_of(words, finds, at, |w| longest_body(w).map(|m| m.words)))
+        .filter(|body| !body.plural)
+        .map(|body| {
+            let kind = match (body.force, body.state) {
+                (true, _) => National::Force(body.slug),
+                (false, Some(state)) => National::Own(state.to_owned(), body.slug),
+                (false, None) => National::Body(body.slug),
+            };
+            (body.words, kind)
+        });
+    let own_field = ministry_of_field(lexicon, words, finds, at);
+    let longer = |a: (usize, National), b: (usize, National)| if b.0 > a.0 { b } else { a };
+    let (count, body) = mission.into_iter().chain(listed).chain(own_field).reduce(longer)?;
+    let last = at + count - 1;
+    (!inside_longer_find(finds, at, last)).then_some(BodySpot { first: at, last, body })
+}
+
+/// A ministry of a field that no table lists: "Ministry of Youth Policy".
+fn ministry_of_field(
+    lexicon: &Lexicon,
+    words: &Words,
+    finds: &Finds,
+    at: usize,
+) -> Option<(usize, National)> {
+    if !lexicon.is("ministries", words.fold(at)?) {
+        return None;
+    }
+    let last = field_after(lexicon, words, finds, at)?;
+    let field = slug(words.slice(field_start(lexicon, words, at), last));
+    Some((last + 1 - at, National::Body(format!("{field}-ministry"))))
 }
 
 fn role_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> Option<RoleSpot> {
-    let spot = |last, role: &Role, portfolio: Option<Portfolio>, bare| RoleSpot {
-        first: at,
-        last,
-        role: Role {
-            state: portfolio.as_ref().map_or(role.state.clone(), |p| Some(p.minister.clone())),
-            ..role.clone()
-        },
-        portfolio,
-        bare_minister: bare,
-    };
-    if let Some((count, portfolio)) = lexicon.portfolios.at(words, at) {
-        let minister = lexicon.roles.at(words, at + count).filter(|(_, role)| is_minister(role));
-        if let Some((more, role)) = minister.filter(|_| joined(words, at + count)) {
-            let spot = spot(at + count + more - 1, role, Some(portfolio.clone()), false);
-            return (!inside_longer_find(finds, spot.first, spot.last)).then_some(spot);
-        }
+    let found = longest_match(&clear_of(words, finds, at, |w| longest_match(w).map(|m| m.words)))?;
+    if found.words == 1 && lexicon.is("not-roles", words.fold(at)?) {
+        return None;
     }
-    let Some((count, role)) = lexicon.roles.at(words, at) else { return None };
-    let last = at + count - 1;
+    let last = at + found.words - 1;
     if inside_longer_find(finds, at, last) || verb_here(words, at, last) {
         return None;
     }
-    if !is_minister(role) {
-        return Some(spot(last, role, None, false));
+    let role = role_of(&found);
+    let minister = lexicon.is("ministers", words.fold(last)?) && found.area == Area::Field;
+    let mut spot = RoleSpot { first: at, last, role, bare_minister: minister };
+    if !minister {
+        return Some(spot);
     }
-    if let Some((end, portfolio)) = field_after(lexicon, words, finds, last) {
-        return Some(spot(end, role, Some(portfolio), false));
+    let field = |first: usize, last: usize| slug(words.slice(first, last));
+    if let Some(end) = field_after(lexicon, words, finds, last) {
+        spot.bare_minister = false;
+        spot.role.state = spot
+            .role
+            .state
+            .map(|role| format!("{role}/{}", field(field_start(lexicon, words, last), end)));
+        spot.last = end;
+    } else if let Some(first) = field_before(lexicon, words, finds, at) {
+        spot.bare_minister = false;
+        spot.role.state = spot.role.state.map(|role| format!("{role}/{}", field(first, at - 1)));
+        spot.first = first;
     }
-    match field_before(lexicon, words, finds, at) {
-        Some((first, portfolio)) => {
-            Some(RoleSpot { first, ..spot(last, role, Some(portfolio), false) })
-        }
-        None => Some(spot(last, role, None, true)),
-    }
+    Some(spot)
 }
 
-fn is_minister(role: &Role) -> bool {
-    role.state.as_deref() == Some("minister")
+/// Role words as a role.
+fn role_of(found: &RoleMatch) -> Role {
+    let of = |owner: Owner| found.role_of(owner).map(str::to_owned);
+    let area = match &found.area {
+        Area::Fixed(area) => format!("/{area}"),
+        _ => String::new(),
+    };
+    Role {
+        state: of(Owner::State).map(|role| role + &area),
+        other: of(Owner::Organization).or_else(|| of(Owner::Body)).or_else(|| of(Owner::Force)),
+        body: found.body.map(str::to_owned),
+        plural: found.plural,
+        sex: found.gender,
+    }
 }
 
 /// "heads to Lund", "chairs the talks": a verb, no role.
@@ -192,72 +230,45 @@ fn joined(words: &Words, at: usize) -> bool {
     words.get(at).is_some_and(|word| matches!(word.glue, Glue::Blank | Glue::Hyphen))
 }
 
-/// The field behind "minister of", "ministry for the": last word and meaning.
-fn field_after(
-    lexicon: &Lexicon,
-    words: &Words,
-    finds: &Finds,
-    head: usize,
-) -> Option<(usize, Portfolio)> {
-    let link = words
-        .fold(head + 1)
-        .filter(|f| (lexicon.link("of", f) || *f == "for") && joined(words, head + 1))?;
-    let mut at = head + 2;
-    if link.is_empty() || words.fold(at).is_some_and(|f| lexicon.link("the", f)) {
-        at += 1;
-    }
+/// The first word of the field behind "minister of", "ministry for the".
+fn field_start(lexicon: &Lexicon, words: &Words, head: usize) -> usize {
+    let article = words.fold(head + 2).is_some_and(|f| lexicon.link("the", f));
+    if article { head + 3 } else { head + 2 }
+}
+
+/// The last word of the field behind "minister of": capitals behind a capital, nouns behind a small letter.
+fn field_after(lexicon: &Lexicon, words: &Words, finds: &Finds, head: usize) -> Option<usize> {
+    words.fold(head + 1).filter(|f| lexicon.link("field", f) && joined(words, head + 1))?;
+    let at = field_start(lexicon, words, head);
     if !joined(words, at) || !words.together(head, at) {
         return None;
     }
     let capital = words.get(head)?.shape != Shape::Lower;
     let mut last = None;
-    let mut here = at;
-    while let Some(word) = words.get(here).filter(|_| here == at || joined(words, here)) {
-        let is_and = lexicon.link("and", &word.fold);
-        let fits = if capital {
-            word.shape != Shape::Lower
-        } else {
-            words.token(here).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Adj))
-                && word.shape == Shape::Lower
+    for here in at..at + 8 {
+        let Some(word) =
+            words.get(here).filter(|_| joined(words, here) && words.together(head, here))
+        else {
+            break;
         };
-        if word.sentence != words.get(head)?.sentence
-            || here - at > 8
-            || (finds.covers(here) && !fits_portfolio(lexicon, words, here))
-        {
+        let noun = || words.token(here).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Adj));
+        let fits =
+            if capital { word.shape != Shape::Lower } else { word.shape == Shape::Lower && noun() };
+        if finds.covers(here) || !(fits || (last.is_some() && lexicon.link("and", &word.fold))) {
             break;
         }
-        match (fits, is_and) {
-            (true, _) => last = Some(here),
-            (false, true) if last.is_some() => {}
-            _ => break,
+        if fits {
+            last = Some(here);
         }
         if word.possessive {
             break;
         }
-        here += 1;
     }
-    let exact = lexicon
-        .portfolios
-        .at(words, at)
-        .map(|(count, portfolio)| (at + count - 1, portfolio.clone()));
-    match (last, exact) {
-        (Some(last), Some((end, portfolio))) if end >= last || !capital => Some((end, portfolio)),
-        (Some(last), _) => Some((last, portfolio_of(lexicon, words, at, last))),
-        (None, exact) => exact,
-    }
+    last
 }
 
-fn fits_portfolio(lexicon: &Lexicon, words: &Words, at: usize) -> bool {
-    lexicon.portfolios.at(words, at).is_some()
-}
-
-/// The field before "Minister": first word and meaning.
-fn field_before(
-    lexicon: &Lexicon,
-    words: &Words,
-    finds: &Finds,
-    head: usize,
-) -> Option<(usize, Portfolio)> {
+/// The first word of the field before "Minister".
+fn field_before(lexicon: &Lexicon, words: &Words, finds: &Finds, head: usize) -> Option<usize> {
     let capital = words.get(head)?.shape != Shape::Lower;
     let mut first = None;
     let mut here = head;
@@ -269,8 +280,9 @@ fn field_before(
             || lexicon.standing.get(&word.fold).is_some()
             || lexicon.is("deputies", &word.fold)
             || lexicon.honorifics.get(&word.fold).is_some()
-            || lexicon.link("the", &word.fold)
-            || lexicon.is("trimmings", &word.fold);
+            || lexicon.is("not-names", &word.fold) && !lexicon.link("and", &word.fold)
+            || lexicon.is("trimmings", &word.fold)
+            || lexicon.is("calendar", &word.fold);
         let noun =
             words.token(at).is_none_or(|t| matches!(t.pos, Pos::Noun | Pos::Adj | Pos::Propn));
         let fits = noun
@@ -287,26 +299,12 @@ fn field_before(
         }
         here = at;
     }
-    let first = first?;
-    Some((first, portfolio_of(lexicon, words, first, head - 1)))
+    first
 }
 
-/// The word is a modifier within the phrase that ends at `head`.
+/// The word is a noun that modifies the phrase that ends at `head`.
 fn depends(words: &Words, at: usize, head: usize) -> bool {
     let Some(token) = words.token(at) else { return false };
     let governor = words.of_token(token.head);
     matches!(token.pos, Pos::Noun | Pos::Propn) && governor.is_some_and(|g| g > at && g <= head)
-}
-
-fn portfolio_of(lexicon: &Lexicon, words: &Words, first: usize, last: usize) -> Portfolio {
-    let key = words.phrase(first, last + 1 - first).unwrap_or_default();
-    lexicon.portfolios.get(&key).cloned().unwrap_or_else(|| {
-        let field = slug(words.slice(first, last));
-        Portfolio { ministry: format!("{field}-ministry"), minister: format!("minister/{field}") }
-    })
-}
-
-/// What a word before or after a role says of the holder's standing.
-pub(crate) fn standing(lexicon: &Lexicon, words: &Words, at: usize) -> Option<TenureStatus> {
-    words.fold(at).and_then(|fold| lexicon.standing.get(fold)).copied()
 }

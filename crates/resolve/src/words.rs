@@ -61,10 +61,7 @@ impl<'a> Words<'a> {
         let text: &str = &document.text;
         let mut list = Vec::new();
         for region in &document.regions {
-            if !matches!(
-                region.role,
-                RegionRole::Teaser | RegionRole::Boilerplate | RegionRole::ParallelTitle
-            ) {
+            if !matches!(region.role, RegionRole::Teaser | RegionRole::ParallelTitle) {
                 split(text, region.span, region.role, &mut list);
             }
         }
@@ -222,7 +219,7 @@ fn split(text: &str, region: Span, role: RegionRole, list: &mut Vec<Word>) {
     let mut first = true;
     let mut chars = body.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
-        if !c.is_alphanumeric() {
+        if !c.is_alphanumeric() || possessive_s(body, start, c) {
             continue;
         }
         let mut end = start + c.len_utf8();
@@ -261,6 +258,15 @@ fn is_combining(c: char) -> bool {
 }
 
 const APOSTROPHES: [char; 5] = ['\'', '’', '‘', 'ʻ', 'ʼ'];
+
+/// The `s` of a possessive ending, which is no word of its own.
+fn possessive_s(body: &str, at: usize, c: char) -> bool {
+    let mut back = body[..at].chars().rev();
+    c == 's'
+        && back.next().is_some_and(|mark| APOSTROPHES.contains(&mark))
+        && back.next().is_some_and(char::is_alphanumeric)
+        && !body[at + 1..].chars().next().is_some_and(char::is_alphanumeric)
+}
 
 /// An apostrophe inside a word, not the mark of a possessive.
 fn inner_apostrophe(body: &str, at: usize, c: char) -> bool {
