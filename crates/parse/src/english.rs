@@ -1,10 +1,10 @@
 //! English paragraphs through the language model into tokens, sentences and names of the record.
 
 use crate::gather::Gather;
-use crate::layout::Paragraph;
-use crate::models::EnglishModel;
+use crate::layout::{Paragraph, is_item};
+use crate::models::{EnglishModel, Labels};
 use chancery_infer::{Annotated, Scratch};
-use chancery_record::{NamedSpan, Pos, Span, Token};
+use chancery_record::{Dep, NamedSpan, Pos, Span, Token};
 use std::borrow::Cow;
 use std::cell::RefCell;
 
@@ -35,7 +35,7 @@ fn joined(text: &str) -> Cow<'_, str> {
 
 /// Adds the tokens, sentences and names of an annotated paragraph. Tokens of mere space are left out.
 pub(crate) fn read(
-    model: &EnglishModel,
+    labels: &Labels,
     text: &str,
     paragraph: &Paragraph,
     annotated: &Annotated,
@@ -46,7 +46,9 @@ pub(crate) fn read(
     let kept: Vec<bool> = annotated
         .tokens
         .iter()
-        .map(|t| !span(t.start, t.end).of(text).trim().is_empty() && model.pos(t.pos) != Pos::Space)
+        .map(|t| {
+            !span(t.start, t.end).of(text).trim().is_empty() && labels.pos(t.pos) != Pos::Space
+        })
         .collect();
     let base = gather.next_token();
     let numbers: Vec<u32> = kept
@@ -59,23 +61,51 @@ pub(crate) fn read(
         .collect();
     let head =
         |index: usize| governor(annotated, &kept, index).map_or(numbers[index], |h| numbers[h]);
+    let label = item_label(paragraph.span.of(text));
+    let mut held: Vec<Token> = Vec::new();
     for sentence in sentences(annotated) {
         let tokens = sentence.filter(|&i| kept[i]).map(|i| {
             let token = &annotated.tokens[i];
             Token {
                 span: span(token.start, token.end),
                 lemma: token.lemma.clone(),
-                pos: model.pos(token.pos),
-                tag: model.tag(token.tag),
-                dep: model.dep(token.dep),
+                pos: labels.pos(token.pos),
+                tag: labels.tag(token.tag),
+                dep: labels.dep(token.dep),
                 head: head(i),
                 sentence: 0,
             }
         });
-        let tokens = tokens.collect();
-        gather.sentence(paragraph, tokens);
+        held.extend(tokens);
+        // "1." before a sentence is no sentence of its own.
+        let lone = held.last().is_some_and(|last| last.span.end() <= offset + label);
+        if !lone {
+            gather.sentence(paragraph, under_one_root(std::mem::take(&mut held), offset + label));
+        }
     }
-    names(model, annotated, &kept, &numbers, offset, gather);
+    gather.sentence(paragraph, held);
+    names(labels, annotated, &kept, &numbers, offset, gather);
+}
+
+/// Length of the number or letter that opens a list item, 0 for none.
+fn item_label(paragraph: &str) -> usize {
+    let first = paragraph.split(char::is_whitespace).next().unwrap_or_default();
+    if is_item(paragraph) { first.len() } else { 0 }
+}
+
+/// Hangs the tokens of a list label under the root of the sentence they open.
+fn under_one_root(mut tokens: Vec<Token>, label_end: usize) -> Vec<Token> {
+    let split = tokens.partition_point(|t| t.span.end() <= label_end);
+    let Some(root) = tokens[split..].iter().find(|t| t.dep == Dep::Root).map(|t| t.head) else {
+        return tokens;
+    };
+    if split > 0 && tokens[..split].iter().any(|t| t.dep == Dep::Root && t.head != root) {
+        for token in &mut tokens[..split] {
+            token.head = root;
+            token.dep = Dep::Meta;
+        }
+    }
+    tokens
 }
 
 /// The token ranges of the sentences.
@@ -104,7 +134,7 @@ fn governor(annotated: &Annotated, kept: &[bool], index: usize) -> Option<usize>
 }
 
 fn names(
-    model: &EnglishModel,
+    labels: &Labels,
     annotated: &Annotated,
     kept: &[bool],
     numbers: &[u32],
@@ -117,7 +147,7 @@ fn names(
             continue;
         };
         let last = inside.rev().find(|&i| kept[i]).unwrap_or(first);
-        let Some(label) = model.name(entity.label.into()) else {
+        let Some(label) = labels.name(entity.label.into()) else {
             continue;
         };
         let start = offset + annotated.tokens[first].start as usize;
@@ -127,5 +157,106 @@ fn names(
             tokens: numbers[first]..numbers[last] + 1,
             label,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chancery_infer::Entity;
+    use chancery_record::{Language, NameLabel, RegionRole, Tag};
+    use std::sync::Arc;
+
+    fn labels() -> Labels {
+        let words = |list: &[&str]| list.iter().map(|w| Arc::from(*w)).collect::<Vec<Arc<str>>>();
+        Labels::of(
+            &words(&["NNP", "VBD", "_SP", ".", "odd"]),
+            &words(&["ROOT", "nsubj", "dep", "punct"]),
+            &words(&["", "PROPN", "VERB", "SPACE", "PUNCT"]),
+            &words(&["PERSON", "ODDITY"]),
+        )
+    }
+
+    /// Token with start, end, head, dep, tag, pos.
+    fn token(row: (u32, u32, u32, u16, u16, u16)) -> chancery_infer::Token {
+        let (start, end, head, dep, tag, pos) = row;
+        let word: Arc<str> = Arc::from("x");
+        chancery_infer::Token {
+            start,
+            end,
+            space_after: false,
+            head,
+            dep,
+            tag,
+            pos,
+            morph: 0,
+            lemma: word.clone(),
+            norm: word,
+        }
+    }
+
+    fn paragraph(start: usize, end: usize) -> Paragraph {
+        let span = Span::new(start, end);
+        Paragraph { span, region: RegionRole::Body, language: Language::English, number: 0 }
+    }
+
+    #[test]
+    fn tokens_of_space_are_left_out_and_heads_climb_over_them() {
+        // "Orla  left." after two bytes of something else; the second space is a token that governs the stop.
+        let text = "# Orla  left.";
+        let annotated = Annotated {
+            tokens: vec![
+                token((0, 4, 2, 1, 0, 1)),
+                token((5, 6, 2, 2, 2, 3)),
+                token((6, 10, 2, 0, 1, 2)),
+                token((10, 11, 1, 3, 3, 4)),
+            ],
+            sentence_starts: vec![0],
+            entities: vec![
+                Entity { start: 0, end: 2, label: 0 },
+                Entity { start: 2, end: 3, label: 1 },
+            ],
+        };
+        let mut gather = Gather::default();
+        read(&labels(), text, &paragraph(2, text.len()), &annotated, &mut gather);
+        let found = gather.analysis;
+        let words: Vec<(&str, u32)> =
+            found.tokens.iter().map(|t| (t.span.of(text), t.head)).collect();
+        assert_eq!(words, [("Orla", 1), ("left", 1), (".", 1)]);
+        assert_eq!(found.tokens[0].tag, Tag::Nnp);
+        assert_eq!(found.sentences[0].span.of(text), "Orla  left.");
+        let names: Vec<_> = found.names.iter().map(|n| (n.span.of(text), n.label)).collect();
+        assert_eq!(names, [("Orla", NameLabel::Person)]);
+    }
+
+    #[test]
+    fn the_number_of_an_item_belongs_to_its_sentence() {
+        let text = "1. Orla left.";
+        let annotated = Annotated {
+            tokens: vec![
+                token((0, 1, 0, 0, 0, 1)),
+                token((1, 2, 0, 3, 3, 4)),
+                token((3, 7, 3, 1, 0, 1)),
+                token((8, 12, 3, 0, 1, 2)),
+                token((12, 13, 3, 3, 3, 4)),
+            ],
+            sentence_starts: vec![0, 2],
+            entities: Vec::new(),
+        };
+        let mut gather = Gather::default();
+        read(&labels(), text, &paragraph(0, text.len()), &annotated, &mut gather);
+        let found = gather.analysis;
+        assert_eq!(found.sentences.len(), 1);
+        assert_eq!(found.tokens.iter().map(|t| t.head).collect::<Vec<_>>(), [3, 3, 3, 3, 3]);
+        assert_eq!(found.tokens[0].dep, Dep::Meta);
+    }
+
+    #[test]
+    fn labels_unknown_to_the_record_become_the_vaguest() {
+        let labels = labels();
+        assert_eq!(labels.tag(4), Tag::Xx);
+        assert_eq!(labels.tag(400), Tag::Xx);
+        assert_eq!(labels.dep(77), Dep::Dep);
+        assert_eq!(labels.name(1), None);
     }
 }

@@ -25,6 +25,9 @@ mod plain;
 mod quotation;
 mod times;
 
+#[cfg(test)]
+mod tests;
+
 pub use models::Models;
 
 use chancery_record::{Analysis, Document, Language, Note, NoteKind, Noted, RegionRole, Stage};
@@ -53,7 +56,7 @@ fn words(models: &Models, text: &str, paragraphs: &[Paragraph]) -> Analysis {
         match models.english().filter(|_| modelled(&paragraph)) {
             Some(model) => {
                 let annotated = annotated.next().unwrap_or_default();
-                english::read(model, text, paragraph, &annotated, &mut gather);
+                english::read(&model.labels, text, paragraph, &annotated, &mut gather);
             }
             None => plain::read(text, paragraph, &mut gather),
         }

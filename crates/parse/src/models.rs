@@ -20,6 +20,12 @@ pub struct Models {
 #[derive(Debug)]
 pub(crate) struct EnglishModel {
     pub(crate) runtime: English,
+    pub(crate) labels: Labels,
+}
+
+/// What the numbers of a runtime's labels mean here.
+#[derive(Debug)]
+pub(crate) struct Labels {
     tags: Vec<Tag>,
     deps: Vec<Dep>,
     pos: Vec<Pos>,
@@ -49,12 +55,25 @@ impl Models {
 
 impl EnglishModel {
     fn of(runtime: English) -> Self {
+        let labels =
+            Labels::of(runtime.tags(), runtime.deps(), runtime.pos(), runtime.entity_labels());
+        Self { runtime, labels }
+    }
+}
+
+impl Labels {
+    /// Labels that the record does not know become the vaguest it has; unknown kinds of names are left out.
+    pub(crate) fn of(
+        tags: &[Arc<str>],
+        deps: &[Arc<str>],
+        pos: &[Arc<str>],
+        names: &[Arc<str>],
+    ) -> Self {
         Self {
-            tags: table(runtime.tags(), |w| Tag::from_word(w).unwrap_or(Tag::Xx)),
-            deps: table(runtime.deps(), |w| Dep::from_word(w).unwrap_or(Dep::Dep)),
-            pos: table(runtime.pos(), |w| Pos::from_word(w).unwrap_or(Pos::X)),
-            names: table(runtime.entity_labels(), NameLabel::from_word),
-            runtime,
+            tags: table(tags, |w| Tag::from_word(w).unwrap_or(Tag::Xx)),
+            deps: table(deps, |w| Dep::from_word(w).unwrap_or(Dep::Dep)),
+            pos: table(pos, |w| Pos::from_word(w).unwrap_or(Pos::X)),
+            names: table(names, NameLabel::from_word),
         }
     }
 

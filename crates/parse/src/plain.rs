@@ -177,7 +177,12 @@ fn is_short(text: &str, pieces: &[Span], stop: usize) -> bool {
             | "т"
             | "гг"
     );
-    initial || head
+    // "в г. Оррин" but "в 2031 г. Потом".
+    let counted = stop
+        .checked_sub(2)
+        .is_some_and(|n| pieces[n].of(text).starts_with(|c: char| c.is_ascii_digit()));
+    let single = matches!(low.as_str(), "г" | "с" | "о" | "р") && !counted;
+    initial || head || single
 }
 
 #[cfg(test)]

@@ -350,3 +350,107 @@ fn is_calling(word: &str) -> bool {
     ];
     ENGLISH.contains(&word) || RUSSIAN.iter().any(|stem| word.starts_with(stem))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::document;
+    use crate::{Models, parse};
+    use chancery_record::{Language, RegionRole};
+
+    /// Quotations as inner words with `~` for open ones and `?` for scare quotes before them.
+    #[track_caller]
+    fn check(language: Language, text: &str, wanted: &[&str]) {
+        let page = document(None, &[(RegionRole::Body, language, text)]);
+        let shown: Vec<String> = parse(&Models::none(), &page)
+            .value
+            .quotations
+            .iter()
+            .map(|q| {
+                let sign = match (q.open, q.scare) {
+                    (true, _) => "~",
+                    (_, true) => "?",
+                    _ => "",
+                };
+                format!("{sign}{}", q.inner.of(&page.text))
+            })
+            .collect();
+        assert_eq!(shown, wanted, "in: {text}");
+    }
+
+    #[track_caller]
+    fn en(text: &str, wanted: &[&str]) {
+        check(Language::English, text, wanted);
+    }
+
+    #[test]
+    fn every_style_of_marks() {
+        en("“We are ready to sign,” she said.", &["We are ready to sign"]);
+        en("\"We are ready to sign,\" she said.", &["We are ready to sign"]);
+        en("‘We are ready to sign,’ she said.", &["We are ready to sign"]);
+        en("'We are ready to sign,' she said.", &["We are ready to sign"]);
+        en("«We are ready to sign», she said.", &["We are ready to sign"]);
+        en("„We are ready to sign“, she said.", &["We are ready to sign"]);
+        en("„We are ready to sign”, she said.", &["We are ready to sign"]);
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        en("The ministers’ plan and Orrin's port don’t suit '90s ships.", &[]);
+        en(
+            "He said: ‘the ministers’ plan isn’t dead yet.’",
+            &["the ministers’ plan isn’t dead yet"],
+        );
+        en("'We don't know the islands' names,' she said.", &["We don't know the islands' names"]);
+    }
+
+    #[test]
+    fn nested_quotations_follow_the_outer() {
+        en(
+            "“He told me ‘we shall never sign’ and left,” she said.",
+            &["He told me ‘we shall never sign’ and left", "we shall never sign"],
+        );
+        check(
+            Language::Russian,
+            "«Я читал „Вести Оррина“ вчера вечером дома», — сказал он.",
+            &["Я читал „Вести Оррина“ вчера вечером дома", "?Вести Оррина"],
+        );
+    }
+
+    #[test]
+    fn a_quotation_over_sentences_is_one() {
+        en(
+            "“We came. We saw nothing there. We left.”",
+            &["We came. We saw nothing there. We left"],
+        );
+    }
+
+    #[test]
+    fn a_paragraph_that_reopens_leaves_the_first_open() {
+        en(
+            "She said: “The port is closed to us.\n\n“It will stay closed for now,” she added.",
+            &["~The port is closed to us", "It will stay closed for now"],
+        );
+    }
+
+    #[test]
+    fn a_quotation_may_run_over_a_paragraph() {
+        check(
+            Language::Russian,
+            "Он сказал: «Порт закрыт для всех.\n\nОн будет закрыт и завтра».",
+            &["Порт закрыт для всех.\n\nОн будет закрыт и завтра"],
+        );
+    }
+
+    #[test]
+    fn an_unclosed_quotation_ends_with_its_text() {
+        en("She said: “The port is closed to us all", &["~The port is closed to us all"]);
+    }
+
+    #[test]
+    fn words_in_marks_that_nobody_says() {
+        en("The talks on the “three evils” went on.", &["?three evils"]);
+        en("He called the plan “a bad joke” on Monday.", &["a bad joke"]);
+        check(Language::Russian, "Катер «Быстрый» вышел в море.", &["?Быстрый"]);
+        check(Language::Russian, "Он назвал ответ «странным».", &["странным"]);
+    }
+}

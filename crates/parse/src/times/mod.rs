@@ -12,6 +12,9 @@ mod tense;
 mod value;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use chancery_record::{Analysis, Day, Document, Language, RegionRole, Span, Time, TimeKind};
 use lexeme::{Lexeme, lexemes};
 use raw::{Match, Raw, Unit};
