@@ -5,6 +5,9 @@ use crate::register::{earliest, kind_of, latest};
 use crate::{given, posts, roles};
 use chancery_record::{Id, NameForm, World};
 
+/// States with two heads of state at a time.
+const SHARED: [&str; 4] = ["state/and", "state/bih", "state/irn", "state/smr"];
+
 /// All faults, in order of table and line.
 pub(crate) fn lint(register: &Register) -> Vec<String> {
     let mut found = Vec::new();
@@ -89,7 +92,8 @@ fn tenures(register: &Register) -> Vec<String> {
     for (at, row) in register.tenure_rows().iter().enumerate() {
         let rest = &register.tenure_rows()[at + 1..];
         let others = rest.iter().take_while(|other| other.post == row.post);
-        let one = posts::parts(register, &row.post).is_some_and(|p| posts::one_holder(&p.role));
+        let one = posts::parts(register, &row.post)
+            .is_some_and(|p| posts::one_holder(&p.role) && !SHARED.contains(&p.owner.as_str()));
         for other in others.filter(|other| one && overlap(row, other)) {
             found.push(format!(
                 "{}: {} and {} hold {} at once",

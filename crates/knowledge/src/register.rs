@@ -50,7 +50,7 @@ pub struct Tenure {
     pub end: &'static str,
     /// `Current` for a regular tenure (over or not), `Acting`, or `Disputed`.
     pub status: TenureStatus,
-    /// Checked against a source by a person.
+    /// Held for certain by who wrote the table.
     pub checked: bool,
 }
 
@@ -188,7 +188,9 @@ impl Register {
                 EntityKind::State => None,
                 _ => some_id(country),
             };
-            self.name(label, &id, NameForm::Full, Language::English, false);
+            let (label, ambiguous) =
+                label.strip_prefix('~').map_or((label, false), |label| (label, true));
+            self.name(label, &id, NameForm::Full, Language::English, ambiguous);
             let entry = RegisterEntry {
                 id: id.clone(),
                 kind,
