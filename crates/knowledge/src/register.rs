@@ -553,6 +553,82 @@ mod tests {
     }
 
     #[test]
+    fn every_state_is_first_by_its_label_and_code() {
+        let register = Register::default_register();
+        let mut count = 0;
+        for state in register.entries().filter(|e| e.kind == EntityKind::State) {
+            assert_eq!(register.named(&fold(&state.label))[0].id, state.id);
+            let code = state.code.as_deref().unwrap_or_default();
+            assert_eq!(code.len(), 3, "{}", state.id);
+            count += 1;
+        }
+        assert_eq!(count, 197);
+        assert_eq!(register.members(&Id::new("org/un"), None).len(), 193);
+    }
+
+    #[test]
+    fn a_post_has_other_holders_on_other_days() {
+        let register = Register::default_register();
+        let post = Id::new("post/ukr/head-of-government");
+        let on = |year| {
+            let holders = register.holders(&post, Day::of(year, 1, 1));
+            assert_eq!(holders.len(), 1, "{year}");
+            holders[0].person.to_string()
+        };
+        assert_eq!(on(2015), "person/arseniy-yatsenyuk");
+        assert_eq!(on(2022), "person/denys-shmyhal");
+        let all = register.holders(&post, None);
+        assert!(all.len() > 4);
+        assert!(all.windows(2).all(|pair| pair[0].from >= pair[1].from), "latest first");
+        let lavrov = Id::new("person/sergey-lavrov");
+        assert_eq!(register.tenures(&lavrov)[0].post.as_str(), "post/rus/foreign-minister");
+    }
+
+    #[test]
+    fn persons_go_by_family_name_and_case_forms() {
+        let register = Register::default_register();
+        let tokayev = Id::new("person/kassym-jomart-tokayev");
+        for family in ["tokayev", "tokaev", "tokaeva", "tokaevym"] {
+            assert!(register.family(family).contains(&tokayev), "{family}");
+        }
+        assert_eq!(means("Касым-Жомарта Токаева"), "person/kassym-jomart-tokayev");
+        assert_eq!(means("Xi Jinping"), "person/xi-jinping");
+        assert!(register.family("xi").iter().any(|id| id.as_str() == "person/xi-jinping"));
+    }
+
+    #[test]
+    fn memberships_begin_and_end() {
+        let register = Register::default_register();
+        let members = |org: &str, day| register.members(&Id::new(org), day);
+        let sweden = Id::new("state/swe");
+        assert!(!members("org/nato", Day::of(2024, 3, 1)).contains(&sweden));
+        assert!(members("org/nato", Day::of(2024, 3, 8)).contains(&sweden));
+        assert_eq!(members("org/csto", Day::of(2020, 1, 1)).len(), 6);
+        assert_eq!(register.tied(&Id::new("org/ots"), "observer", None).len(), 2);
+    }
+
+    #[test]
+    fn the_longest_name_bounds_the_search() {
+        let register = Register::default_register();
+        for (name, _) in register.names() {
+            let first = name.split(' ').next().unwrap_or_default();
+            assert!(register.longest(first) >= name.split(' ').count(), "{name}");
+        }
+        assert_eq!(register.longest("qqq"), 0);
+    }
+
+    #[test]
+    fn armed_groups_outlets_and_regions_are_known() {
+        assert_eq!(means("ISIS-K"), "armed-group/islamic-state-khorasan-province");
+        assert_eq!(means("талибов"), "armed-group/taliban");
+        assert_eq!(means("Kazinform"), "outlet/kazinform");
+        assert_eq!(means("Strait of Hormuz"), "place/strait-of-hormuz");
+        assert_eq!(means("Transnistrian"), "place/transnistria");
+        assert_eq!(means("в Бишкеке".trim_start_matches("в ")), "place/bishkek");
+        assert_eq!(means("Georgia"), "state/geo");
+    }
+
+    #[test]
     fn short_names_of_many_bodies_are_marked() {
         let register = Register::default_register();
         assert!(register.named("council").iter().all(|sense| sense.ambiguous));

@@ -287,7 +287,10 @@ fn load_roles(table: Table, language: Language, into: &mut Phrases<RoleWord>) {
             language,
         };
         for (plural, cell) in [(false, phrase), (true, plurals)] {
-            for form in items(cell).flat_map(|name| cased(name, language)) {
+            // Two Russian nominatives fold to English words of another meaning: ministers, and after.
+            let forms = items(cell).flat_map(|name| cased(name, language));
+            for form in forms.filter(|form| !matches!(form.as_str(), "министры" | "после"))
+            {
                 into.add(&form, row(plural, &form));
             }
         }
@@ -402,7 +405,11 @@ fn ranks(words: &[&str]) -> Vec<usize> {
 }
 
 fn deputy(role: &str) -> String {
-    if role.starts_with("deputy-") { role.to_owned() } else { format!("deputy-{role}") }
+    match role {
+        "head-of-state" => "vice-president".to_owned(),
+        _ if role.starts_with("deputy-") => role.to_owned(),
+        _ => format!("deputy-{role}"),
+    }
 }
 
 /// A field of government at the start of the words: how many words, the row of its first part, its area slug.
@@ -433,7 +440,8 @@ fn slug_of(portfolio: &Portfolio) -> String {
 }
 
 fn minister(words: &[&str]) -> Option<RoleMatch> {
-    let (count, portfolio, area, plural) = with_field(words, &MINISTER)?;
+    let (count, portfolio, area, plural) =
+        with_field(words, &MINISTER).or_else(|| by_ministry(words)).or_else(|| british(words))?;
     let alone = slug_of(portfolio) == area;
     let role = if alone { portfolio.role } else { combined_role(portfolio) };
     Some(RoleMatch {
@@ -445,6 +453,30 @@ fn minister(words: &[&str]) -> Option<RoleMatch> {
         gender: None,
         body: None,
     })
+}
+
+type Fielded = (usize, &'static Portfolio, String, bool);
+
+/// "Head of the ministry of ..." is its minister.
+fn by_ministry(words: &[&str]) -> Option<Fielded> {
+    const HEAD: &[&str] = &["head", "chief", "glava", "glavy", "glave", "glavu", "glavoy"];
+    let skipped = usize::from(words.first().is_some_and(|w| HEAD.contains(w)));
+    let of = usize::from(words.get(skipped).is_some_and(|w| *w == "of"));
+    let the = usize::from(words.get(skipped + of).is_some_and(|w| *w == "the"));
+    let rest = words.get(skipped + of + the..).filter(|_| skipped == 1)?;
+    let (count, portfolio, area, plural) = with_field(rest, &MINISTRY)?;
+    Some((skipped + of + the + count, portfolio, area, plural))
+}
+
+/// "Secretary of state for health", "minister of state for energy".
+fn british(words: &[&str]) -> Option<Fielded> {
+    let opens = words.len() > 4
+        && matches!(words[0], "secretary" | "minister" | "undersecretary")
+        && words[1..3] == ["of", "state"]
+        && words[3] == "for";
+    let the = usize::from(words.get(4).is_some_and(|w| *w == "the"));
+    let (count, portfolio, area) = words.get(4 + the..).filter(|_| opens).and_then(field)?;
+    Some((4 + the + count, portfolio, area, false))
 }
 
 /// "Foreign affairs and trade" is still the foreign minister's; "economy and finance" the finance minister's field last.
@@ -472,7 +504,7 @@ struct Pattern {
 
 const MINISTER: Pattern = Pattern {
     after: [
-        &["minister", "ministra", "ministru", "ministrom", "ministre"],
+        &["minister", "ministr", "ministra", "ministru", "ministrom", "ministre"],
         &["ministers", "ministry", "ministrov", "ministram", "ministrami"],
     ],
     before: [&["minister"], &["ministers"]],
@@ -492,10 +524,7 @@ const MINISTRY: Pattern = Pattern {
     before: [&["ministry"], &["ministries"]],
 };
 
-fn with_field(
-    words: &[&str],
-    pattern: &Pattern,
-) -> Option<(usize, &'static Portfolio, String, bool)> {
+fn with_field(words: &[&str], pattern: &Pattern) -> Option<Fielded> {
     let head = *words.first()?;
     for (plural, forms) in [(false, pattern.after[0]), (true, pattern.after[1])] {
         if !forms.contains(&head) {
@@ -518,4 +547,87 @@ fn with_field(
     let next = *words.get(count)?;
     let plural = pattern.before[1].contains(&next);
     (plural || pattern.before[0].contains(&next)).then_some((count + 1, portfolio, area, plural))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn post(text: &str) -> (usize, String, Area) {
+        let folded = fold(text);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let found = longest_match(&words).unwrap_or_else(|| panic!("no post in {text}"));
+        (found.words, found.role().to_owned(), found.area)
+    }
+
+    fn body(text: &str) -> (usize, String) {
+        let folded = fold(text);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let found = longest_body(&words).unwrap_or_else(|| panic!("no body in {text}"));
+        (found.words, found.slug)
+    }
+
+    #[test]
+    fn posts_of_government_are_put_together() {
+        for (text, words, role) in [
+            ("Minister for Foreign Affairs Nora Quist", 4, "foreign-minister"),
+            ("Secretary of State for Defence", 5, "defence-minister"),
+            ("first deputy foreign minister", 4, "deputy-foreign-minister"),
+            ("Vice Minister of Finance", 4, "deputy-finance-minister"),
+            ("head of the Ministry of Health", 6, "minister"),
+            ("foreign ministers of", 2, "foreign-minister"),
+            ("министра иностранных дел", 3, "foreign-minister"),
+            ("заместителю министра обороны", 3, "deputy-defence-minister"),
+            ("министры обороны", 2, "defence-minister"),
+            ("President of the Republic of Norland", 1, "head-of-state"),
+            ("chargé d’affaires ad interim", 4, "charge-d-affaires"),
+            ("deputy head of state", 4, "vice-president"),
+            ("Assistant Secretary-General", 3, "deputy-secretary-general"),
+        ] {
+            let found = post(text);
+            assert_eq!((found.0, found.1.as_str()), (words, role), "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_of_ministers_become_areas() {
+        let area = |text| match post(text).2 {
+            Area::Fixed(area) => area,
+            other => panic!("{text}: {other:?}"),
+        };
+        assert_eq!(area("energy minister"), "energy");
+        assert_eq!(
+            area("Minister of Transport and Communications"),
+            "transport-and-communications"
+        );
+        assert_eq!(area("министр энергетики и водных ресурсов"), "energy-and-water-resources");
+        assert_eq!(post("ambassador to Norland").2, Area::Accredited);
+        assert_eq!(post("mayor of Fjordby").2, Area::Region);
+    }
+
+    #[test]
+    fn plurals_and_genders_show_in_the_word() {
+        let found = longest_match(&["spokeswoman"]).unwrap();
+        assert_eq!((found.gender, found.plural), (Some(Gender::Female), false));
+        assert!(longest_match(&["prime", "ministers"]).unwrap().plural);
+        assert_eq!(
+            longest_match(&["president"]).unwrap().role_of(Owner::Organization),
+            Some("president")
+        );
+        assert!(longest_match(&["ministry", "of", "health"]).is_none());
+    }
+
+    #[test]
+    fn bodies_of_states_have_their_slugs() {
+        assert_eq!(
+            body("Ministry of Foreign Affairs of Norland"),
+            (4, "foreign-ministry".to_owned())
+        );
+        assert_eq!(body("МИДа Норландии").1, "foreign-ministry");
+        assert_eq!(body("Ministry of Culture"), (3, "culture-ministry".to_owned()));
+        assert_eq!(body("Министерством обороны"), (2, "defence-ministry".to_owned()));
+        assert_eq!(body("Border Guard Service"), (3, "border-service".to_owned()));
+        let words = ["armed", "forces"];
+        assert!(longest_body(&words).unwrap().force);
+    }
 }
