@@ -15,6 +15,17 @@ use chancery_record::{Dep, Id, MentionForm, slug};
 pub(crate) fn settle_open(scene: &Scene, finds: &mut Finds, open: &[Open], spots: &Spots) {
     let focus = Focus::of(scene, finds);
     for name in open {
+        if let Some(state) = one_of_states(name, finds) {
+            finds.add(Found::new(
+                name.first,
+                name.last,
+                state.0,
+                state.1,
+                820,
+                "the likelier of states of one name",
+            ));
+            continue;
+        }
         if name.first == name.last
             && !name.senses.iter().any(|s| form_of(s.form) == MentionForm::Acronym)
         {
@@ -67,6 +78,15 @@ pub(crate) fn settle_open(scene: &Scene, finds: &mut Finds, open: &[Open], spots
             finds.add(found);
         }
     }
+}
+
+/// Of several states with one name, the one the text names in full, else the best known.
+fn one_of_states(name: &Open, finds: &Finds) -> Option<(Id, MentionForm)> {
+    let states = || name.senses.iter().filter(|sense| sense.id.prefix() == "state");
+    let spoken =
+        states().find(|sense| finds.list.iter().take(500).any(|found| found.refers == sense.id));
+    let sense = spoken.or_else(|| states().next())?;
+    Some((sense.id.clone(), form_of(sense.form)))
 }
 
 fn in_role(spots: &Spots, word: usize) -> bool {
@@ -156,7 +176,7 @@ pub(crate) fn national(scene: &Scene, finds: &mut Finds, spots: &Spots) {
         let owner = match (&spot.body, &explicit) {
             (National::Own(state, _), _) => Some((Id::new(&format!("state/{state}")), 960)),
             (_, Some(owner)) => Some((owner.clone(), 970)),
-            _ => focus.state_at(scene, spot.first),
+            _ => same_before(finds, spot).or_else(|| focus.state_at(scene, spot.first)),
         };
         let Some((owner, reading)) = owner else { continue };
         if let (National::Mission(kind), Some(place)) =
@@ -199,6 +219,17 @@ pub(crate) fn national(scene: &Scene, finds: &mut Finds, spots: &Spots) {
     }
 }
 
+/// The state whose body of this kind the text has named, when it has named only one.
+fn same_before(finds: &Finds, spot: &BodySpot) -> Option<(Id, u16)> {
+    let National::Body(slug) = &spot.body else { return None };
+    let tail = format!("/{slug}");
+    let mut owners = finds.list.iter().filter(|f| f.is("body") && f.refers.path().ends_with(&tail));
+    let first = owners.next()?;
+    let owner = first.refers.path().strip_suffix(&tail).filter(|owner| owner.len() == 3)?;
+    let one = owners.all(|other| other.refers == first.refers);
+    one.then(|| (Id::new(&format!("state/{owner}")), 860))
+}
+
 /// Police and troops: their name often only qualifies people and things.
 fn is_armed(body: &National) -> bool {
     match body {
@@ -212,7 +243,12 @@ fn is_armed(body: &National) -> bool {
 
 /// "the presidency of the Union": the words are a post, unless they tell something.
 fn rather_role(scene: &Scene, spots: &Spots, spot: &BodySpot) -> bool {
-    let same = spots.roles.get(&spot.first).is_some_and(|role| role.last == spot.last);
+    let owned = spot.first.checked_sub(1).is_some_and(|at| {
+        scene.words.together(at, spot.first)
+            && (scene.lexicon.link("of", scene.fold(at))
+                || scene.words.get(at).is_some_and(|w| w.shape == Shape::Capital))
+    });
+    let same = !owned && spots.roles.get(&spot.first).is_some_and(|role| role.last == spot.last);
     let tells = scene.head(spot.first, spot.last).is_some_and(|token| {
         token.dep == Dep::Nsubj
             && scene.governor(token).is_some_and(|verb| scene.lexicon.is("telling", &verb.lemma))

@@ -41,7 +41,8 @@ pub(crate) fn runs(
     spots: &Spots,
     open: &[Open],
 ) -> Vec<Chunk> {
-    let alone = |name: &&Open| name.first < name.last || !in_capitals(lexicon, words, name.first);
+    let alone =
+        |name: &&Open| name.first < name.last || !in_capitals(lexicon, words, spots, name.first);
     let claimed: BTreeSet<usize> =
         open.iter().filter(alone).flat_map(|name| name.first..=name.last).collect();
     let free = Free { lexicon, words, finds, spots, claimed };
@@ -60,7 +61,7 @@ pub(crate) fn runs(
 }
 
 /// The word stands in a longer run of capitals.
-fn in_capitals(lexicon: &Lexicon, words: &Words, at: usize) -> bool {
+fn in_capitals(lexicon: &Lexicon, words: &Words, spots: &Spots, at: usize) -> bool {
     let capital = |at: usize| {
         words.get(at).is_some_and(|w| w.shape != Shape::Lower && !lexicon.is("not-names", &w.fold))
     };
@@ -68,7 +69,7 @@ fn in_capitals(lexicon: &Lexicon, words: &Words, at: usize) -> bool {
         |at: usize| words.get(at).is_some_and(|w| matches!(w.glue, Glue::Blank | Glue::Hyphen));
     let before =
         at > 0 && joined(at) && capital(at - 1) && !words.get(at - 1).is_some_and(|w| w.possessive);
-    before || (joined(at + 1) && capital(at + 1))
+    before || (joined(at + 1) && capital(at + 1) && !spots.blocks(at + 1))
 }
 
 struct Free<'a> {
@@ -125,7 +126,9 @@ impl Free<'_> {
         let mut last = first;
         loop {
             let next = last + 1;
-            if self.joins(next) && self.is_free(next) {
+            if self.person_begins(next) {
+                break;
+            } else if self.joins(next) && self.is_free(next) {
                 last = next;
             } else if self.joins(next)
                 && particle(next)
@@ -149,6 +152,18 @@ impl Free<'_> {
         Some(Chunk { first, last: self.with_place_noun(last) })
     }
 
+    /// The model sees a person's name begin here, apart from the words before.
+    fn person_begins(&self, at: usize) -> bool {
+        let Some(word) = self.words.get(at) else { return false };
+        let names = &self.words.analysis.names;
+        let index = names.partition_point(|name| name.span.start() < word.span.start());
+        names.get(index).is_some_and(|name| {
+            name.span.start() == word.span.start()
+                && name.label == NameLabel::Person
+                && self.words.within(name.span).len() > 1
+        })
+    }
+
     /// The word goes on with a name: no mark between, and no possessive unless a place is named after someone.
     fn joins(&self, at: usize) -> bool {
         let (Some(before), Some(word)) = (self.words.get(at.wrapping_sub(1)), self.words.get(at))
@@ -157,7 +172,15 @@ impl Free<'_> {
         };
         let linked = matches!(word.glue, Glue::Blank | Glue::Hyphen)
             || (word.glue == Glue::Dot && before.fold.len() <= 2);
+        let one_name = || {
+            let names = &self.words.analysis.names;
+            let index = names.partition_point(|name| name.span.end() <= before.span.start());
+            names.get(index).is_some_and(|n| {
+                n.label == NameLabel::Org && n.span.covers(before.span.join(word.span))
+            })
+        };
         let possessed = before.possessive
+            && !(word.shape != Shape::Lower && one_name())
             && !(word.shape != Shape::Lower && self.lexicon.is("place-nouns", &word.fold));
         linked && !possessed && before.sentence == word.sentence
     }
@@ -218,6 +241,13 @@ impl Free<'_> {
             && self.words.fold(first).is_some_and(|f| self.lexicon.is("not-names", f))
         {
             first += 1;
+        }
+        let described =
+            first == chunk.last && self.lexicon.descriptions.get(self.words.fold(first)?).is_some();
+        let article =
+            first > 0 && self.words.fold(first - 1).is_some_and(|f| self.lexicon.link("the", f));
+        if described && article {
+            return None;
         }
         if first > chunk.last || !(first..=chunk.last).any(|at| self.is_free(at)) {
             return None;
@@ -419,6 +449,9 @@ impl Witness<'_> {
         if several && is("outlet-nouns", last) || several && is("outlet-nouns", first) {
             add(Sort::Outlet, 5);
         }
+        if several && is("compass", first) {
+            add(Sort::Place, 5);
+        }
         let inside = (self.chunk.first + 1..self.chunk.last).any(|at| is("outlet-nouns", fold(at)));
         if inside {
             add(Sort::Outlet, 6);
@@ -487,6 +520,12 @@ impl Witness<'_> {
             if self.lexicon.is("event-nouns", &word.fold) && glue == Some(Glue::Blank) {
                 add(Sort::Nothing, 6);
             }
+            if word.shape == Shape::Lower
+                && glue == Some(Glue::Blank)
+                && self.lexicon.is("outlet-nouns", &word.fold)
+            {
+                add(Sort::Outlet, 6);
+            }
             if self.of_honour(at) {
                 add(Sort::Nothing, 8);
             }
@@ -509,14 +548,36 @@ impl Witness<'_> {
             if word.glue == Glue::Blank && self.lexicon.is("named-events", &word.fold) {
                 add(Sort::Nothing, 14);
             }
+            if word.glue == Glue::Comma && self.armed_in_apposition() {
+                add(Sort::Group, 10);
+            }
             if word.glue == Glue::Comma && self.event_in_apposition() {
                 add(Sort::Nothing, 14);
             }
+        }
+        if self.beside_person() {
+            add(Sort::Person, 4);
         }
         let span = self.words.span(first, last);
         if self.outlets.iter().any(|outlet| outlet.touches(span)) {
             add(Sort::Outlet, 10);
         }
+    }
+
+    /// "X and Y" where the model sees a person in the other name.
+    fn beside_person(&self) -> bool {
+        let and = |at: usize| self.words.fold(at).is_some_and(|f| self.lexicon.link("and", f));
+        let person = |at: usize| {
+            self.words.get(at).and_then(|w| model_label(self.words, w.span))
+                == Some(NameLabel::Person)
+        };
+        let (first, last) = (self.chunk.first, self.chunk.last);
+        let behind = and(last + 1) && self.words.together(last, last + 2) && person(last + 2);
+        let before = first >= 2
+            && and(first - 1)
+            && self.words.together(first - 2, first)
+            && person(first - 2);
+        last > first && (behind || before)
     }
 
     /// "Order of X", "Declaration of X": one word behind a paper or honour.
@@ -552,7 +613,8 @@ impl Witness<'_> {
         if glue == Some(Glue::Blank) && self.spots.role_to(before).is_some() {
             return true;
         }
-        if !matches!(glue, Some(Glue::Comma | Glue::Close)) {
+        let behind_owner = glue == Some(Glue::Blank) && self.finds.covers(before);
+        if !behind_owner && !matches!(glue, Some(Glue::Comma | Glue::Close)) {
             return false;
         }
         let mut at = before;
@@ -565,6 +627,8 @@ impl Witness<'_> {
                     || self.lexicon.link("the", f)
                     || self.lexicon.link("to", f)
                     || self.lexicon.link("and", f)
+                    || self.lexicon.is("pairs", f)
+                    || self.lexicon.is("any-side", f)
             });
             if !(small || self.finds.covers(at) || self.spots.blocks(at))
                 || at == 0
@@ -596,6 +660,17 @@ impl Witness<'_> {
             }
         }
         false
+    }
+
+    /// "X, a rebel group ..."
+    fn armed_in_apposition(&self) -> bool {
+        let at = self.chunk.last + 1;
+        let article = self.words.fold(at).is_some_and(|f| self.lexicon.link("the", f));
+        article
+            && (at + 1..at + 4).any(|w| {
+                self.words.together(at, w)
+                    && self.words.fold(w).is_some_and(|f| self.lexicon.is("armed-nouns", f))
+            })
     }
 
     fn event_in_apposition(&self) -> bool {

@@ -74,6 +74,8 @@ fn group_at(
     if !((left.the && leads) || sides || count || owned || fate) || named_after(scene, finds, at) {
         return None;
     }
+    let any_leader =
+        scene.lexicon.is("any-leader", &word.fold) || scene.lexicon.is("any-leader", &head);
     let last = if sides { at } else { tail.unwrap_or(at) };
     let bare = !owned && (tail.is_none() || sides);
     let own = || {
@@ -87,7 +89,7 @@ fn group_at(
     };
     let id = if bare && (left.the || both) && scene.lexicon.is("any-side", &word.fold) {
         known.sides.get_or_insert_with(own).clone()
-    } else if bare && (left.the || both) && scene.lexicon.is("any-leader", &word.fold) {
+    } else if bare && (left.the || both) && any_leader {
         known.persons.clone().unwrap_or_else(own)
     } else if leads {
         let plain = Id::new(&format!("collective/{}", slug(&head)));
@@ -95,7 +97,7 @@ fn group_at(
     } else {
         own()
     };
-    if leads || scene.lexicon.is("any-leader", &word.fold) {
+    if (leads || any_leader) && !scene.lexicon.is("any-side", &word.fold) {
         known.persons = Some(id.clone());
     }
     Some(Found::new(
@@ -194,7 +196,11 @@ fn adjective_of_place(scene: &Scene, at: usize) -> bool {
 }
 
 fn counted_of(scene: &Scene, of: usize) -> bool {
-    of.checked_sub(1).is_some_and(|at| is_count(scene, at) && scene.words.together(at, of))
+    of.checked_sub(1).is_some_and(|at| {
+        is_count(scene, at)
+            && !scene.lexicon.link("one", scene.fold(at))
+            && scene.words.together(at, of)
+    })
 }
 
 fn is_count(scene: &Scene, at: usize) -> bool {
@@ -210,6 +216,25 @@ fn modifies(scene: &Scene, at: usize, noun: usize) -> bool {
     let governor = scene.words.of_token(token.head);
     matches!(token.dep, Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Nummod | Dep::Quantmod)
         && governor.is_some_and(|g| g > at && g <= noun)
+}
+
+/// The last of "A, B and C" where each is a state or organization.
+fn with_conjuncts(scene: &Scene, finds: &Finds, mut last: usize) -> usize {
+    loop {
+        let mut at = last + 1;
+        let comma = scene.words.get(at).is_some_and(|w| w.glue == Glue::Comma);
+        let and = scene.lexicon.link("and", scene.fold(at));
+        if and {
+            at += 1;
+        }
+        let next = finds
+            .longest_from(at)
+            .filter(|f| (comma || and) && f.is("state") && scene.words.together(last, f.last));
+        match next {
+            Some(found) => last = found.last,
+            None => return last,
+        }
+    }
 }
 
 /// The end of "of the ..." behind the noun: a known name, or a plain noun phrase.
@@ -237,6 +262,7 @@ fn of_phrase(scene: &Scene, finds: &Finds, at: usize) -> Option<usize> {
     {
         last = found.last;
     }
+    last = with_conjuncts(scene, finds, last);
     // one more step: "survivors of the storm on X"
     if let Some(found) =
         finds.longest_from(last + 2).filter(|f| matches!(f.refers.prefix(), "place" | "state"))

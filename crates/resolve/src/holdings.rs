@@ -173,6 +173,11 @@ impl Joiner<'_> {
         if matches!(self.scene.fold(at), "elect" | "designate") {
             at += 1;
         }
+        if self.scene.lexicon.link("for", self.scene.fold(at))
+            && self.scene.lexicon.is("calendar", self.scene.fold(at + 1))
+        {
+            at += 2;
+        }
         let glue = words.get(at)?.glue;
         let apart = match glue {
             Glue::Blank => false,
@@ -285,7 +290,17 @@ impl Joiner<'_> {
                 self.scene.tokens()[*at].dep == dep && self.scene.tokens()[*at].head == verb_at
             })
             .next()?;
-        self.person_with(child)
+        self.person_with(child).or_else(|| self.person_in_apposition(child))
+    }
+
+    /// "the chairman, X, is to become Y": the name behind the subject's role.
+    fn person_in_apposition(&self, token: usize) -> Option<&Found> {
+        let head = u32::try_from(token).ok()?;
+        let tokens = self.scene.tokens();
+        let mut near = (token + 1..(token + 12).min(tokens.len())).filter(|at| {
+            tokens[*at].head == head && matches!(tokens[*at].dep, Dep::Appos | Dep::Conj)
+        });
+        near.find_map(|at| self.person_with(at))
     }
 
     fn index(&self, token: &Token) -> Option<u32> {
@@ -339,6 +354,18 @@ impl Joiner<'_> {
     }
 }
 
+/// The word behind a plural role, "of both countries" left out.
+fn behind_both(scene: &Scene, last: usize) -> usize {
+    let at = last + 1;
+    if !scene.lexicon.link("of", scene.fold(at)) {
+        return at;
+    }
+    let at = if scene.lexicon.link("the", scene.fold(at + 1)) { at + 2 } else { at + 1 };
+    let both = scene.lexicon.is("pairs", scene.fold(at))
+        && scene.lexicon.is("any-side", scene.fold(at + 1));
+    if both { at + 2 } else { last + 1 }
+}
+
 /// "Presidents A and B", "the foreign ministers, A and B": one post each.
 #[expect(clippy::too_many_arguments, reason = "one pass over everything known so far")]
 fn several(
@@ -353,7 +380,7 @@ fn several(
 ) {
     let joiner = Joiner { scene, spots, finds };
     let mut names: Vec<&Found> = Vec::new();
-    let mut next = post.last + 1;
+    let mut next = behind_both(scene, post.last);
     while names.len() < 8 && scene.words.together(post.last, next) {
         let glue = scene.words.get(next).map(|w| w.glue);
         let linked = matches!(glue, Some(Glue::Blank | Glue::Comma));

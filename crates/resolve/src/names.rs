@@ -9,7 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::words::{Glue, Shape, Words};
 use chancery_knowledge::roles::longest_match;
 use chancery_record::{
-    Dep, Id, Language, MentionForm, NameForm, NameLabel, RegionRole, Sense, World,
+    Dep, Id, Language, MentionForm, NameForm, NameLabel, RegionRole, Sense, Token, World,
 };
 
 /// A name whose bearer depends on what the text speaks of.
@@ -37,6 +37,9 @@ pub(crate) fn known(
             let id = senses[0].id.clone();
             let nested =
                 outer.iter().all(|(_, end, around)| last <= *end && owns(world, &id, around));
+            if id.prefix() == "place" && starts_longer_name(world, lexicon, words, last) {
+                continue;
+            }
             if !nested || part_of_personal_name(world, words, first, last) {
                 continue;
             }
@@ -73,10 +76,13 @@ fn matches_at(
         if words.get(last).is_none_or(|end| end.sentence != word.sentence) {
             continue;
         }
+        let leads = lead_in(world, words, first, count);
         let senses: Vec<Sense> = world
             .named(&key)
             .iter()
-            .filter(|sense| written_so(lexicon, words, first, last, sense))
+            .filter(|sense| {
+                written_so(lexicon, words, first, last, sense) && !leads.contains(&sense.id)
+            })
             .cloned()
             .collect();
         if !senses.is_empty() {
@@ -84,6 +90,20 @@ fn matches_at(
         }
     }
     out
+}
+
+/// Those whose name is as good without its first word: "the UN", "King X".
+fn lead_in(world: &dyn World, words: &Words, first: usize, count: usize) -> Vec<Id> {
+    let rest = (count > 1).then(|| words.phrase(first + 1, count - 1)).flatten();
+    let led = rest.is_some_and(|_| {
+        let fold = words.fold(first).unwrap_or_default();
+        fold == "the" || longest_match(&[fold]).is_some()
+    });
+    if !led {
+        return Vec::new();
+    }
+    let rest = words.phrase(first + 1, count - 1).unwrap_or_default();
+    world.named(&rest).iter().map(|sense| sense.id.clone()).collect()
 }
 
 /// The letters suit the form of the name: acronyms in capitals, names not in lower case.
@@ -149,6 +169,22 @@ fn owns(world: &dyn World, owner: &Id, thing: &Id) -> bool {
     let path = thing.path();
     matches!(thing.prefix(), "body" | "force" | "post")
         && path.strip_prefix(owner.path()).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// "Baltic" in "Baltic Courier": a capitalised word that is nothing by itself goes on with the name.
+fn starts_longer_name(world: &dyn World, lexicon: &Lexicon, words: &Words, last: usize) -> bool {
+    let Some(word) = words.get(last + 1).filter(|_| words.together(last, last + 1)) else {
+        return false;
+    };
+    let joined = matches!(word.glue, Glue::Blank | Glue::Hyphen)
+        && !words.get(last).is_some_and(|w| w.possessive);
+    let plain = !word.shouted
+        && !lexicon.is("not-names", &word.fold)
+        && !lexicon.is("calendar", &word.fold)
+        && lexicon.honorifics.get(&word.fold).is_none()
+        && longest_match(&[&word.fold]).is_none()
+        && world.named(&word.fold).iter().all(|sense| sense.ambiguous);
+    joined && word.shape != Shape::Lower && plain
 }
 
 /// "Jordan" in "Jordan Peters": the model saw a person, and words beside the name are not the register's.
@@ -221,71 +257,36 @@ pub(crate) fn form_of(form: NameForm) -> MentionForm {
 /// The sentence makes this capital act: subject of a verb, or agent, owner, counterpart; never after a preposition of place.
 pub(crate) fn acts(lexicon: &Lexicon, words: &Words, first: usize, last: usize) -> bool {
     let Some(word) = words.get(first) else { return false };
-    if word.region != RegionRole::Body
-        && word.region != RegionRole::Title
-        && word.region != RegionRole::Caption
-    {
+    if !matches!(word.region, RegionRole::Body | RegionRole::Title | RegionRole::Caption) {
         return false;
     }
-    let Some(token) = words.head(first, last).and_then(|t| words.analysis.tokens.get(t as usize))
-    else {
-        return false;
-    };
-    acts_as(lexicon, words, token, 0)
+    let head = words.head(first, last).and_then(|at| words.analysis.tokens.get(at as usize));
+    head.is_some_and(|token| acts_as(lexicon, words, token, 0))
 }
 
-fn acts_as(lexicon: &Lexicon, words: &Words, token: &chancery_record::Token, depth: usize) -> bool {
+fn acts_as(lexicon: &Lexicon, words: &Words, token: &Token, depth: usize) -> bool {
     let governor = words.analysis.tokens.get(token.head as usize);
+    let lemma_in = |section: &str| governor.is_some_and(|up| lexicon.is(section, &up.lemma));
     match token.dep {
-        Dep::Nsubj => {
-            governor.is_none_or(|verb| !matches!(&*verb.lemma, "be" | "lie" | "remain" | "stand"))
-        }
-        Dep::Poss => governor.is_some_and(|noun| !lexicon.is("place-nouns", &noun.lemma)),
+        Dep::Nsubj => !lemma_in("being"),
+        Dep::Poss => !lemma_in("place-nouns") && !lemma_in("people"),
         Dep::Agent => true,
-        Dep::Dobj | Dep::Dative => governor.is_some_and(|verb| {
-            matches!(
-                &*verb.lemma,
-                "accuse"
-                    | "urge"
-                    | "thank"
-                    | "ask"
-                    | "tell"
-                    | "warn"
-                    | "criticise"
-                    | "criticize"
-                    | "condemn"
-            )
-        }),
+        Dep::Dobj | Dep::Dative => lemma_in("addressing"),
         Dep::Pobj => governor.is_some_and(|prep| acts_through(lexicon, words, prep)),
-        Dep::Conj if depth < 3 => {
-            governor.is_some_and(|first| acts_as(lexicon, words, first, depth + 1))
-        }
+        Dep::Conj if depth < 3 => governor.is_some_and(|up| acts_as(lexicon, words, up, depth + 1)),
         _ => false,
     }
 }
 
 /// Prepositions that join a party rather than a place.
-fn acts_through(lexicon: &Lexicon, words: &Words, prep: &chancery_record::Token) -> bool {
+fn acts_through(lexicon: &Lexicon, words: &Words, prep: &Token) -> bool {
     let noun = words.analysis.tokens.get(prep.head as usize);
-    let noun_is = |section: &str| noun.is_some_and(|n| lexicon.is(section, &n.lemma));
-    match &*prep.lemma {
-        "by" | "against" => true,
-        "with" => !noun_is("movers"),
-        "between" => {
-            !noun_is("movers") && !noun.is_some_and(|n| lexicon.is("movers", n.span.of(words.text)))
-        }
-        "of" => noun.is_some_and(|n| {
-            matches!(
-                &*n.lemma,
-                "initiative"
-                    | "request"
-                    | "behalf"
-                    | "position"
-                    | "support"
-                    | "invitation"
-                    | "decision"
-            )
-        }),
-        _ => false,
+    let noun_in = |section: &str| noun.is_some_and(|up| lexicon.is(section, &up.lemma));
+    if lexicon.link("party", &prep.lemma) {
+        return true;
     }
+    if lexicon.link("counterpart", &prep.lemma) {
+        return !noun_in("movers");
+    }
+    lexicon.link("of", &prep.lemma) && noun_in("party-nouns")
 }

@@ -5,10 +5,11 @@
 
 use crate::bodies::{host_of, owner_before};
 use crate::found::Finds;
+use crate::lexicon::National;
 use crate::people::People;
 use crate::scene::{Focus, Scene};
 use crate::spots::{RoleSpot, Spots};
-use crate::words::Glue;
+use crate::words::{Glue, Shape};
 use chancery_record::{Id, MentionForm, TenureStatus, slug};
 
 /// What stands before a role phrase.
@@ -95,13 +96,16 @@ impl Reader<'_> {
         let role_word = spot.role.state.clone().or_else(|| spot.role.other.clone())?;
         let after = self.after(&role_word);
         let explicit = before.explicit || after.owner.is_some() || !after.owners.is_empty();
-        let inside =
-            self.spots.bodies.values().any(|b| b.first < spot.first && b.last >= spot.last)
-                || self.finds.list.iter().any(|f| {
-                    matches!(f.refers.prefix(), "body" | "org")
-                        && f.first < spot.first
-                        && f.last >= spot.last
-                });
+        let around = |first: usize, last: usize| first <= spot.first && last >= spot.last;
+        let named = self.finds.list.iter().any(|f| {
+            matches!(f.refers.prefix(), "body" | "org" | "force") && around(f.first, f.last)
+        });
+        if named && self.spots.bodies.values().any(|b| b.first == spot.first && b.last == spot.last)
+        {
+            return None;
+        }
+        let inside = named
+            || self.spots.bodies.values().any(|b| b.first < spot.first && b.last >= spot.last);
         let mut post = Post {
             first: before.first,
             last: after.last,
@@ -131,6 +135,7 @@ impl Reader<'_> {
             post.role = role;
         }
         let owner = before.owner.clone().or_else(|| after.owner.clone().map(|o| (o, 970)));
+        let owner = owner.or_else(|| self.shared_owner());
         let owner = owner.or_else(|| self.owner_in_focus(&post.role, after.area.is_some()));
         let Some((owner, reading)) = owner else { return };
         let renamed = self.renamed(&owner);
@@ -226,6 +231,15 @@ impl Reader<'_> {
             before.first = first;
             return Some(first);
         }
+        if word.shape != Shape::Lower
+            && !word.possessive
+            && let Some(owner) = self.described(at - 1)
+        {
+            before.owner = Some(owner);
+            before.explicit = true;
+            before.first = at - 1;
+            return Some(at - 1);
+        }
         if let Some(role) = scene.lexicon.holder_adjective(&word.fold) {
             before.owner =
                 self.focus.state_at(scene, at - 1).map(|(state, r)| (office_of(&state, role), r));
@@ -249,7 +263,7 @@ impl Reader<'_> {
         }
         if word.possessive && scene.lexicon.descriptions.get(&word.fold).is_some() {
             before.lead = Lead::Possessive;
-            before.owner = self.owner_by_pronoun(at);
+            before.owner = self.described(at - 1).or_else(|| self.owner_by_pronoun(at));
             let article = at >= 2 && scene.lexicon.link("the", scene.fold(at - 2));
             return Some(if article { at - 2 } else { at - 1 });
         }
@@ -258,6 +272,25 @@ impl Reader<'_> {
             return Some(at - 1);
         }
         None
+    }
+
+    /// "the council's", "Commission": the last organization or body whose name ends on this noun.
+    fn described(&self, at: usize) -> Option<(Id, u16)> {
+        let scene = self.scene;
+        let noun = scene.fold(at);
+        let kind = scene.lexicon.descriptions.get(noun)?;
+        if !matches!(kind.as_str(), "council" | "organization" | "ministry") {
+            return None;
+        }
+        let named = |id: &Id| {
+            let tail = id.path().rsplit(['/', '-']).next() == Some(noun);
+            let label = scene
+                .world
+                .entry(id)
+                .is_some_and(|e| chancery_record::fold(&e.label).split(' ').any(|w| w == noun));
+            matches!(id.prefix(), "org" | "body") && (tail || label)
+        };
+        self.focus.organization_at(scene, at, named)
     }
 
     /// Article and words of standing before an owner ("the former Kenyan president").
@@ -339,14 +372,25 @@ impl Reader<'_> {
             .rev()
             .map(|(_, s)| s)
             .find(|s| s.last + 1 == at)?;
-        let crate::lexicon::National::Body(slug) = &spot.body else { return None };
-        let (owner, first) = match owner_before(self.scene, self.finds, spot.first)
-            .filter(|(id, _)| id.prefix() == "state")
-        {
-            Some((owner, first)) => ((owner, 970), first),
-            None => (self.focus.state_at(self.scene, spot.first)?, spot.first),
+        let found =
+            self.finds.end_at(at - 1).filter(|f| matches!(f.refers.prefix(), "body" | "force"));
+        if let Some(found) = found.min_by_key(|f| f.first) {
+            return Some(((found.refers.clone(), found.reading), found.first));
+        }
+        let (prefix, slug) = match &spot.body {
+            National::Body(slug) | National::Own(_, slug) => ("body", slug),
+            National::Force(slug) => ("force", slug),
+            National::Mission(_) => return None,
         };
-        let id = Id::new(&format!("body/{}/{slug}", owner.0.path()));
+        let before = owner_before(self.scene, self.finds, spot.first);
+        let (owner, first) = match (&spot.body, before.filter(|(id, _)| id.prefix() == "state")) {
+            (_, Some((owner, first))) => ((owner, 970), first),
+            (National::Own(state, _), None) => {
+                ((Id::new(&format!("state/{state}")), 960), spot.first)
+            }
+            _ => (self.focus.state_at(self.scene, spot.first)?, spot.first),
+        };
+        let id = Id::new(&format!("{prefix}/{}/{slug}", owner.0.path()));
         Some(((id, owner.1), first))
     }
 
@@ -401,6 +445,19 @@ impl Reader<'_> {
             }
         }
         after
+    }
+
+    /// "the President and the Prime Minister of X": the owner of the role joined to this one.
+    fn shared_owner(&self) -> Option<(Id, u16)> {
+        let scene = self.scene;
+        let and = self.spot.last + 1;
+        if !scene.lexicon.link("and", scene.fold(and)) {
+            return None;
+        }
+        let at = if scene.lexicon.link("the", scene.fold(and + 1)) { and + 2 } else { and + 1 };
+        let next = self.spots.roles.get(&at).filter(|_| scene.words.together(and, at))?;
+        let (owner, _) = crate::bodies::owner_after(scene, self.finds, next.last)?;
+        Some((owner, 930))
     }
 
     /// "Presidents of A, B and C".
@@ -487,6 +544,14 @@ impl Reader<'_> {
         if let Some(post) = self.same_role_before(role) {
             return Some((post.owner.clone()?, 850));
         }
+        if matches!(role, "governor" | "mayor") && has_area {
+            let area = self
+                .finds
+                .longest_from(self.area_word())
+                .and_then(|f| self.scene.state_of(&f.refers));
+            let home = area.or_else(|| self.focus.home.clone()).map(|state| (state, 860));
+            return home.or_else(|| self.focus.state_at(self.scene, at));
+        }
         match (spot.state.is_some(), role) {
             (
                 _,
@@ -528,6 +593,11 @@ impl Reader<'_> {
             (true, _) => self.focus.state_at(self.scene, at),
             (false, _) => self.focus.organization_at(self.scene, at, |id| id.prefix() == "org"),
         }
+    }
+
+    /// The word where the area behind a role begins.
+    fn area_word(&self) -> usize {
+        self.link_after(self.spot.last).map_or(usize::MAX, |(_, at)| at)
     }
 
     /// An earlier post with the same role words, where these are rare enough to mean the same.

@@ -387,7 +387,10 @@ impl Pointer<'_> {
         let certain = |id: &Id| self.people.by_id.get(id).and_then(|p| p.sex) == Some(sex);
         let end = self.known.partition_point(|a| a.word < at);
         let rival = self.subject_beside(at);
-        let fits = |a: &&Antecedent| fits(a) && rival.is_none_or(|rival| a.id != *rival);
+        let speaker = self.speaker(at);
+        let fits = |a: &&Antecedent| {
+            fits(a) && rival.is_none_or(|rival| a.id != *rival) && speaker.as_ref() != Some(&a.id)
+        };
         let before: Vec<&Antecedent> = self.known[..end]
             .iter()
             .rev()
@@ -428,9 +431,12 @@ impl Pointer<'_> {
             .rev()
             .take(20)
             .filter(|a| a.sentence == sentence && a.id.prefix() == "person");
+        let governs = |t: &Token| {
+            t.dep == Dep::Nsubj && self.scene.governor(t).is_some_and(|up| up.span == verb.span)
+        };
         let subject_of = |a: &&Antecedent| {
             self.scene.head(a.word, a.last).is_some_and(|t| {
-                t.dep == Dep::Nsubj && self.scene.governor(t).is_some_and(|up| up.span == verb.span)
+                governs(t) || (t.dep == Dep::Appos && self.scene.governor(t).is_some_and(governs))
             })
         };
         near.into_iter().find(subject_of).map(|a| &a.id)

@@ -134,10 +134,20 @@ impl Focus {
         let before = || self.organizations.iter().rev().filter(|s| s.word < at && test(&s.id));
         let here = best(before().take_while(|s| scene.words.together(s.word, at)));
         here.map(|s| (s.id.clone(), 900))
-            .or_else(|| before().next().map(|s| (s.id.clone(), 840)))
+            .or_else(|| self.most_spoken(at, &test).map(|id| (id, 840)))
             .or_else(|| {
                 self.organizations.iter().find(|s| test(&s.id)).map(|s| (s.id.clone(), 700))
             })
+    }
+
+    /// The organization the text has named most before this word, the nearer among equals.
+    fn most_spoken(&self, at: usize, test: impl Fn(&Id) -> bool) -> Option<Id> {
+        let mut counts: BTreeMap<&Id, (usize, usize)> = BTreeMap::new();
+        for spoken in self.organizations.iter().filter(|s| s.word < at && test(&s.id)) {
+            let count = counts.entry(&spoken.id).or_default();
+            *count = (count.0 + 1, spoken.word);
+        }
+        counts.into_iter().max_by_key(|(_, count)| *count).map(|(id, _)| id.clone())
     }
 
     /// The first states the text names, in order, each once.

@@ -6,7 +6,7 @@ use crate::found::Finds;
 use crate::lexicon::{Lexicon, National, Role};
 use crate::words::{Glue, Shape, Words};
 use chancery_knowledge::roles::{Area, Owner, RoleMatch, longest_body, longest_match};
-use chancery_record::{Pos, slug};
+use chancery_record::{NameLabel, Pos, slug};
 use std::collections::BTreeMap;
 
 /// A role phrase, field of government included.
@@ -176,8 +176,18 @@ fn role_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> Option
     if found.words == 1 && lexicon.is("not-roles", words.fold(at)?) {
         return None;
     }
-    let last = at + found.words - 1;
-    if inside_longer_find(finds, at, last) || verb_here(words, at, last) {
+    let mut last = at + found.words - 1;
+    while last > at && words.fold(last).is_some_and(|f| lexicon.is("of", f)) {
+        last -= 1;
+    }
+    let a_ministry =
+        words.fold(last).is_some_and(|f| lexicon.is("ministries", f) || f == "department")
+            || words.fold(at).is_some_and(|f| lexicon.is("ministries", f));
+    if a_ministry
+        || inside_longer_find(finds, at, last)
+        || verb_here(words, at, last)
+        || in_party_name(lexicon, words, last)
+    {
         return None;
     }
     let role = role_of(&found);
@@ -216,6 +226,21 @@ fn role_of(found: &RoleMatch) -> Role {
         plural: found.plural,
         sex: found.gender,
     }
+}
+
+/// "Justice" in "People's Justice Party": the model sees an organization that goes on behind the word.
+fn in_party_name(lexicon: &Lexicon, words: &Words, last: usize) -> bool {
+    let Some(word) = words.get(last) else { return false };
+    let names = &words.analysis.names;
+    let at = names.partition_point(|name| name.span.end() <= word.span.start());
+    let name = names.get(at).filter(|n| n.label == NameLabel::Org && n.span.covers(word.span));
+    let end = name.map(|name| words.within(name.span)).and_then(|range| range.last());
+    word.shape != Shape::Lower
+        && end.is_some_and(|end| {
+            end > last
+                && (last + 1..=end).all(|w| words.get(w).is_some_and(|w| w.shape != Shape::Lower))
+                && words.fold(end).is_some_and(|f| lexicon.is("org-nouns", f))
+        })
 }
 
 /// "heads to Lund", "chairs the talks": a verb, no role.
