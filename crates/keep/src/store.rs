@@ -163,8 +163,7 @@ impl Store {
         let make = format!(
             "BEGIN; {TABLES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
         );
-        let set =
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
+        let set = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;";
         self.db
             .execute_batch(set)
             .and_then(|()| if version == 0 { self.db.execute_batch(&make) } else { Ok(()) })

@@ -332,3 +332,44 @@ fn side(id: &Id, resolution: &Resolution) -> Id {
         (None, _) => id.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_mentions_are_hashed_as_the_form_says() {
+        let document = Id::new("doc/5a8538a5bad7fc2b");
+        let mention = Mention {
+            span: Span::new(0, 16),
+            refers: Id::new("org/northern-compact"),
+            form: MentionForm::Name,
+            region: chancery_record::RegionRole::Title,
+            reading: Reading(980),
+            candidates: Vec::new(),
+            head: None,
+            why: String::new(),
+        };
+        let cut = Cut { start: 0, end: 16, text: "Northern Compact".to_owned() };
+        assert_eq!(mention_row(&document, &mention, cut).id.as_str(), "mention/1825c770c2e3");
+    }
+
+    #[test]
+    fn posts_are_taken_apart_by_their_owner() {
+        let parts = |id: &str, owner: Option<&str>| {
+            let post = post(&Id::new(id), owner.map(Id::new), String::new());
+            (post.of.to_string(), post.role, post.area)
+        };
+        let area = Some("fergana".to_owned());
+        assert_eq!(
+            parts("post/uzb/governor/fergana", Some("state/uzb")),
+            ("state/uzb".to_owned(), "governor".to_owned(), area)
+        );
+        assert_eq!(
+            parts("post/csto/council/chair", Some("body/csto/council")),
+            ("body/csto/council".to_owned(), "chair".to_owned(), None)
+        );
+        assert_eq!(parts("post/nc/envoy", None), ("org/nc".to_owned(), "envoy".to_owned(), None));
+        assert_eq!(parts("post/", None), ("org/".to_owned(), String::new(), None));
+    }
+}

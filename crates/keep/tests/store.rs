@@ -58,14 +58,14 @@ fn text_number(n: u8) -> Telling {
     let mut document =
         document(&text, &format!("https://paper-{}.example/{n}", n % 4), Some(day(5 + n / 2)));
     let text = document.text.clone();
-    if n % 5 == 0 {
+    if n.is_multiple_of(5) {
         let name = common::at(&text, "Öland report");
         document.chain = vec![Hand { kind: HandKind::Issued, name, span: name }];
     }
     let person = Id::new(&format!("person/{}", slug(minister)));
     let post = Id::new("post/nrl/judge");
     let states = [Id::new("state/nrl"), Id::new("state/vsk")];
-    let place = (n % 7 != 0).then(|| Id::new("place/oland"));
+    let place = (!n.is_multiple_of(7)).then(|| Id::new("place/oland"));
     let time = (n % 11 != 10).then(|| on(3 + n % 4, &text));
     let met = Occasion {
         parties: states.to_vec(),
@@ -97,7 +97,7 @@ fn text_number(n: u8) -> Telling {
     let there = Participation {
         occasion: meeting.clone(),
         entity: person.clone(),
-        part: vec![if n % 2 == 0 { Part::Host } else { Part::Speaker }],
+        part: vec![if n.is_multiple_of(2) { Part::Host } else { Part::Speaker }],
         capacity: None,
         on_behalf_of: None,
     };
@@ -161,12 +161,12 @@ fn text_number(n: u8) -> Telling {
         // Two of one name in different states, and one that every state claims.
         country: Some(states[usize::from(n % 2)].clone()),
         code: None,
-        capacity: (n % 3 == 0).then_some(post),
+        capacity: n.is_multiple_of(3).then_some(post),
         registered: false,
         coordinates: None,
     };
     telling.resolution.referents.insert(person, referent);
-    if n % 3 != 0 {
+    if !n.is_multiple_of(3) {
         // Without a common post, two states make two persons.
         telling.claims.remove(0);
     }
@@ -268,7 +268,7 @@ fn a_second_reading_changes_nothing_and_a_second_address_is_noted() {
     );
     refresh(&mut store);
     let before = lines(&store);
-    assert_eq!(put(&mut store, &[telling.clone()]), [Outcome::Unchanged]);
+    assert_eq!(put(&mut store, std::slice::from_ref(&telling)), [Outcome::Unchanged]);
     assert!(!store.is_due().unwrap());
     let mut elsewhere = telling;
     elsewhere.document.address = "https://other.example/".to_owned();
