@@ -298,6 +298,7 @@ fn is_credit(low: &str, bare: &str, words: usize) -> bool {
         || begins(bare, SOURCE_HEADS)
         || (words <= 8
             && low.starts_with('©')
+            && low.chars().filter(char::is_ascii_digit).count() < 4
             && !low.contains("reserved")
             && !low.contains("защищен"))
         || (words <= 8
@@ -716,13 +717,36 @@ const LABELS: &[&str] = &[
 ];
 
 fn is_furniture(low: &str, bare: &str, words: usize) -> bool {
+    let dated = low.chars().filter(char::is_ascii_digit).count() >= 4;
     is_label(bare)
+        || (words <= 8 && low.starts_with('©') && dated)
+        || (words <= 5 && is_number_of_release(bare))
+        || HEADERS.iter().any(|head| low.starts_with(head))
         || (words <= 25 && announces(bare, low, words, FURNITURE))
         || (words <= 45 && LEGAL.iter().any(|phrase| low.contains(phrase)))
         || (words <= 25 && is_contact(low, bare))
         || (words <= 4 && is_counter(bare))
         || is_menu_path(low)
         || (words <= 3 && low.starts_with('#'))
+}
+
+/// Heads of letters that stand over a text sent on.
+const HEADERS: &[&str] = &["from:", "to:", "cc:", "subject:", "sent:", "от:", "кому:", "тема:"];
+
+/// "No. 14/31", "№ 7", "Ref. 2031/5".
+fn is_number_of_release(bare: &str) -> bool {
+    ["no", "nr", "№", "n°", "ref", "press release no", "release no", "пресс-релиз №"].iter().any(
+        |head| {
+            bare.strip_prefix(head).is_some_and(|rest| {
+                rest.trim_start_matches([' ', '.', ':', '№'])
+                    .starts_with(|c: char| c.is_ascii_digit())
+            })
+        },
+    ) || bare.starts_with(|c: char| c.is_ascii_digit())
+        && bare.contains(['/', '-'])
+        && !bare.contains(' ')
+        && bare.chars().all(|c| c.is_ascii_digit() || "/-".contains(c) || c.is_alphabetic())
+        && bare.chars().any(char::is_alphabetic)
 }
 
 fn is_counter(bare: &str) -> bool {
@@ -780,9 +804,19 @@ fn is_contact(low: &str, bare: &str) -> bool {
         })
     }) || (low.contains('@') && !low.contains(' '))
         || low.contains("e-mail:")
+        || holds_number_to_call(low)
         || low.starts_with("http://")
         || low.starts_with("https://")
         || (low.starts_with("www.") && !low.contains(' '))
+}
+
+/// "+7 700 000-00-00" or "tel. 20 10 00" anywhere in a short line.
+fn holds_number_to_call(low: &str) -> bool {
+    let from =
+        low.find('+').or_else(|| ["tel.", "tel:", "тел.", "тел:"].iter().find_map(|w| low.find(w)));
+    from.is_some_and(|at| {
+        low[at..].chars().skip(1).take(24).filter(char::is_ascii_digit).count() >= 5
+    })
 }
 
 const CONTACT: &[&str] = &[
@@ -983,6 +1017,8 @@ const FURNITURE: &[&str] = &[
     "captcha",
     "write to the president",
     "write to us",
+    "this article is more than",
+    "reuse this content",
     "send",
     "send to a friend",
     "weather",

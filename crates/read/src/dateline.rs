@@ -26,9 +26,14 @@ pub(crate) fn dateline(text: &str, from: usize, to: usize) -> Option<Dateline> {
     let mut scan = Scan { text, at: from, to, dates: &dates, parts: Parts::default() };
     scan.place();
     let end = scan.rest()?;
-    let parts = scan.parts;
+    let mut parts = scan.parts;
+    // "Lake Wire, 9 March 2031.": the house itself, not a town.
+    let house = |span: Span| crate::cues::names_outlet(&crate::lines::small(span.of(text)));
+    if parts.agency.is_none() && parts.place.is_some_and(house) {
+        parts.agency = parts.place.take();
+    }
     // "Voss — the first to come — spoke": a name in small letters needs a sentence after the dash.
-    let bare = !parts.loud && parts.agency.is_none() && parts.date.is_none();
+    let bare = !parts.named && !parts.loud && parts.agency.is_none() && parts.date.is_none();
     let story = text.get(end..).unwrap_or_default().trim_start().chars().next();
     if bare && story.is_none_or(char::is_lowercase) {
         return None;
@@ -70,6 +75,9 @@ pub(crate) fn is_date_word(word: &str) -> bool {
 
 const DATE_WORDS: &[&str] = &[
     "posted",
+    "a",
+    "p",
+    "m",
     "published",
     "updated",
     "modified",
@@ -200,7 +208,73 @@ struct Parts {
     enclosed: bool,
     date: Option<Printed>,
     dashed: bool,
+    /// A place in capitals stands before a colon.
+    named: bool,
 }
+
+/// What in capitals before a colon is no place.
+const CALLED: &[&str] = &[
+    "QUESTION",
+    "ANSWER",
+    "Q",
+    "A",
+    "MR",
+    "MS",
+    "MRS",
+    "DR",
+    "SIR",
+    "MODERATOR",
+    "SPOKESPERSON",
+    "SPOKESMAN",
+    "SPOKESWOMAN",
+    "MINISTER",
+    "PRESIDENT",
+    "SECRETARY",
+    "AMBASSADOR",
+    "BREAKING",
+    "UPDATE",
+    "UPDATED",
+    "EXCLUSIVE",
+    "ANALYSIS",
+    "OPINION",
+    "INTERVIEW",
+    "NEWS",
+    "LIVE",
+    "WATCH",
+    "VIDEO",
+    "PHOTO",
+    "PHOTOS",
+    "NOTE",
+    "BACKGROUND",
+    "SUMMARY",
+    "REPORT",
+    "FACTBOX",
+    "TIMELINE",
+    "EXPLAINER",
+    "CORRECTION",
+    "HOST",
+    "REPORTER",
+    "JOURNALIST",
+    "SUBJECT",
+    "ANNEX",
+    "READ",
+    "RE",
+    "ВОПРОС",
+    "ОТВЕТ",
+    "МОЛНИЯ",
+    "СРОЧНО",
+    "ОБНОВЛЕНО",
+    "ФОТО",
+    "ВИДЕО",
+    "ВЕДУЩИЙ",
+    "ЖУРНАЛИСТ",
+    "ИНТЕРВЬЮ",
+    "МНЕНИЕ",
+    "АНАЛИЗ",
+    "СПРАВКА",
+    "ПРИМЕЧАНИЕ",
+    "ПРИЛОЖЕНИЕ",
+];
 
 impl Parts {
     /// Enough of a dateline to believe it.
@@ -208,7 +282,9 @@ impl Parts {
         let kinds = usize::from(self.place.is_some())
             + usize::from(self.agency.is_some())
             + usize::from(self.date.is_some());
-        if self.dashed {
+        if self.named {
+            true
+        } else if self.dashed {
             self.place.is_some() || self.enclosed || self.date.is_some() && kinds > 1
         } else {
             kinds > 1 && (self.enclosed || self.loud || self.date.is_some())
@@ -323,6 +399,9 @@ impl Scan<'_> {
                 return self.after_dash();
             } else if self.eat(&[',']) {
                 self.agency_words();
+            } else if self.left().starts_with(':') && self.names_place() {
+                self.at += 1;
+                return self.left().starts_with(char::is_whitespace).then_some(self.at);
             } else if self.eat(&['.', ':']) {
                 if self.ends_here() {
                     return Some(self.at);
@@ -333,6 +412,18 @@ impl Scan<'_> {
             }
         }
         None
+    }
+
+    /// Capitals before a colon are a place unless they call a speaker or a kind of text.
+    fn names_place(&mut self) -> bool {
+        let Some(place) = self.parts.place.filter(|p| p.end() == self.at && self.parts.loud) else {
+            return false;
+        };
+        let words = place.of(self.text);
+        let called = words.split(|c: char| !c.is_alphanumeric()).any(|w| CALLED.contains(&w));
+        self.parts.named =
+            !called && words.split_whitespace().count() < 4 && words.chars().count() > 2;
+        self.parts.named
     }
 
     /// The story begins: enough is known, and what follows is a sentence and not one more part of the dateline.
@@ -438,14 +529,18 @@ impl Scan<'_> {
             .filter_map(|d| left.find(d).map(|at| (at, d.trim_end().len())))
             .min();
         if let Some((at, mark)) = dash
-            && (1..=40).contains(&at)
-            && left[..at].split_whitespace().count() <= 3
+            && (1..=80).contains(&at)
+            && left[..at].split_whitespace().count() <= 5
             && left[..at]
                 .split_whitespace()
                 .all(|w| w.starts_with(|c: char| c.is_uppercase() || c == '«'))
-            && (left[at..].starts_with(' ') || left[..at].chars().all(|c| !c.is_lowercase()))
+            && (left[at..].starts_with(' ')
+                || self.parts.date.is_some()
+                || left[..at].chars().all(|c| !c.is_lowercase()))
         {
-            self.parts.agency = Some(Span::new(start, start + at));
+            // "SUND, 4 June - Lake Today, Ida Voss. The envoys": the reporter is no agency.
+            let name = left[..at].split(',').next().unwrap_or_default().trim_end().len();
+            self.parts.agency = Some(Span::new(start, start + name));
             return Some(start + at + mark);
         }
         Some(end)
@@ -534,7 +629,21 @@ mod tests {
             "«Озеро»",
             "5 июня",
         );
-        check("ЛУНД, 5 июня — Озеро. Послы встретились", "ЛУНД, 5 июня —", "ЛУНД", "", "5 июня");
+        check(
+            "ЛУНД, 5 июня — Озеро. Послы встретились",
+            "ЛУНД, 5 июня — Озеро.",
+            "ЛУНД",
+            "Озеро",
+            "5 июня",
+        );
+        check(
+            "ЛУНД, 5 июн — Озеро Сегодня, Ида Восс. Послы",
+            "ЛУНД, 5 июн — Озеро Сегодня, Ида Восс.",
+            "ЛУНД",
+            "Озеро Сегодня",
+            "5 июн",
+        );
+        check("NEW SUND: The envoys met on Monday.", "NEW SUND:", "NEW SUND", "", "");
         check(
             "ЛУНД, 5 июня - ОЗЕРО. Послы встретились",
             "ЛУНД, 5 июня - ОЗЕРО.",
@@ -574,6 +683,8 @@ mod tests {
             "On 14 March the President received the envoy.",
             "Otieno, the first head of state to come since 2015, was met.",
             "President Voss — the first to visit — spoke.",
+            "QUESTION: Will there be talks?",
+            "MS VOSS: There will be talks.",
             "1. The heads of state met on 4 June 2033.",
             "Сунд и Лунд договорились 5 июня. Послы уехали.",
         ] {

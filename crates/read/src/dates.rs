@@ -119,6 +119,15 @@ pub(crate) fn lone_month(word: &str) -> Option<u8> {
     calendar::any_month(word.trim()).map(|(month, _)| month)
 }
 
+/// The minute of the day that a lone clock names ("14:05").
+pub(crate) fn lone_clock(line: &str) -> Option<u16> {
+    if line.len() > 12 {
+        return None;
+    }
+    let tokens = tokens(line, 0, line.len());
+    clock(&tokens, 0).filter(|(_, after)| *after == tokens.len()).map(|(minute, _)| minute)
+}
+
 /// The year a lone number names, within a century and a half of living press.
 pub(crate) fn lone_year(word: &str) -> Option<i32> {
     let word = word.trim().trim_end_matches(['.', ' ', 'г']);
@@ -299,7 +308,7 @@ fn year_day_month(tokens: &[Token<'_>], at: usize) -> Option<Found> {
     }
     let mut next = at + 1;
     let words =
-        ["жылғы", "жылдын", "жылы", "жыл", "йил", "yil", "yili", "года", "год", "г", "соли"];
+        ["жылғы", "жылдын", "жылы", "жыл", "ж", "йил", "yil", "yili", "года", "год", "г", "соли"];
     while next < at + 4 && filler(tokens.get(next)?, &words, ".,-") {
         next += 1;
     }
@@ -408,10 +417,11 @@ fn with_clock(
         date.minute = Some(minute);
         return (first, end);
     }
-    for length in [3usize, 4] {
+    for length in 3..=10usize {
         let Some(start) = first.checked_sub(length).filter(|at| *at >= floor) else { continue };
         if let Some((minute, end)) = clock(tokens, start)
-            && (end == first || (end + 1 == first && mark(tokens, end, ",|-–—/•·")))
+            && end <= first
+            && tokens[end..first].iter().all(|t| filler(t, &["on", "gmt", "utc"], ",|-–—/•·."))
         {
             date.minute = Some(minute);
             return (start, after);
@@ -511,6 +521,11 @@ mod tests {
         check("12 de mayo de 2031", "12 de mayo de 2031", "2031-05-12");
         check("2031 жылғы 12 мамыр", "2031 жылғы 12 мамыр", "2031-05-12");
         check("3/14/2031 2:30 p.m.", "3/14/2031 2:30 p.m.", "2031-03-14T14:30");
+        check(
+            "Posted at 6:15 p.m. on Tuesday, March 4, 2031",
+            "6:15 p.m. on Tuesday, March 4, 2031",
+            "2031-03-04T18:15",
+        );
         check("March 2031", "March 2031", "2031-03");
     }
 

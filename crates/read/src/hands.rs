@@ -63,6 +63,8 @@ impl Chain<'_> {
 struct Marks {
     /// Office that signs under the text.
     signed: Option<Named>,
+    /// It does not say whose office it is.
+    signed_generic: bool,
     /// Office named in the title of a paper.
     titled: Option<Named>,
     /// Press office that the first paragraphs lean on.
@@ -84,15 +86,19 @@ struct Marks {
 
 impl Marks {
     fn issuer(&self) -> Option<Named> {
-        let own = self.signed.or(self.titled).or(self.quoted);
-        own.or(self.site.filter(|_| self.site_is_office))
+        let site = self.site.filter(|_| self.site_is_office);
+        // "Press service" under the text is that of the house over it.
+        let signed = if self.signed_generic { site.or(self.signed) } else { self.signed };
+        signed.or(self.titled).or(self.quoted).or(site)
     }
 
     /// The last hand that published.
     fn publisher(&self) -> Option<Span> {
         let site = self.site.filter(|_| !self.site_is_office);
         let own = site.or(self.house).or(self.syndicated).or(self.agency).or(self.outlet);
-        own.or(self.signed).or(self.site).map(|(name, _)| name)
+        let office =
+            if self.signed_generic { self.site.or(self.signed) } else { self.signed.or(self.site) };
+        own.or(office).map(|(name, _)| name)
     }
 
     fn read(text: &str, layout: &Layout) -> Self {
@@ -130,7 +136,10 @@ impl Marks {
         if cues::names_press_office(&low)
             || cues::begins_with_office(low.trim_start_matches(|c: char| !c.is_alphanumeric()))
         {
-            self.signed.get_or_insert((name, line));
+            if self.signed.is_none() {
+                self.signed = Some((name, line));
+                self.signed_generic = !OWNERS.iter().any(|owner| low.contains(owner));
+            }
             return;
         }
         // "By staff writers, Lake Relief Monitor"
@@ -154,7 +163,13 @@ impl Marks {
         let second = self.site.is_some();
         let office = cues::begins_with_office(&low);
         // A domain over a slogan or a section names the house best.
-        if second && (office || !cues::is_domain(&low)) {
+        let weak = |own: Span| {
+            let low = lines::small(own.of(text));
+            !cues::begins_with_office(&low) && !cues::is_domain(&low) && !cues::names_outlet(&low)
+        };
+        let better =
+            cues::is_domain(&low) || (office && self.site.is_some_and(|(own, _)| weak(own)));
+        if second && !better {
             return;
         }
         self.site_is_office = office;
@@ -188,6 +203,39 @@ impl Marks {
         }
     }
 }
+
+/// Words that say whose press service it is.
+const OWNERS: &[&str] = &[
+    "president",
+    "minist",
+    "government",
+    "embassy",
+    "parliament",
+    "secretariat",
+    "committee",
+    "council",
+    "cabinet",
+    "assembly",
+    "senate",
+    "commission",
+    "organi",
+    "prime",
+    "президент",
+    "министер",
+    "мид",
+    "правительств",
+    "посольств",
+    "парламент",
+    "секретариат",
+    "комитет",
+    "совет",
+    "администрац",
+    "содружеств",
+    "премьер",
+    "сената",
+    "комисси",
+    "королев",
+];
 
 const SOURCES: &[&str] = &[
     "based on materials from the",
@@ -227,7 +275,8 @@ fn line_spans(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
 fn bare(text: &str, line: Span) -> Span {
     let words = line.of(text);
     let cut = words.trim_start_matches(|c: char| !c.is_alphanumeric() && !"«\"“".contains(c));
-    let kept = cut.trim_end_matches(|c: char| !c.is_alphanumeric() && !"»\"”)".contains(c));
+    let cut_end = cut.strip_suffix(" staff").or_else(|| cut.strip_suffix(" Staff")).unwrap_or(cut);
+    let kept = cut_end.trim_end_matches(|c: char| !c.is_alphanumeric() && !"»\"”)".contains(c));
     let start = line.end() - cut.len();
     Span::new(start, start + kept.len())
 }
@@ -291,7 +340,6 @@ fn titled(text: &str, layout: &Layout) -> Option<Named> {
         "transcript",
         "press release",
         "conclusions of",
-        "remarks by",
         "resolution of",
         "коммюнике",
         "заявление мид",
@@ -355,9 +403,29 @@ fn titled(text: &str, layout: &Layout) -> Option<Named> {
         "Альянс",
         "Объединени",
     ];
-    let start = nouns.iter().filter_map(|noun| word_start(words, noun)).min()?;
+    let small = [
+        "союза",
+        "содружества",
+        "организации",
+        "совета",
+        "лиги",
+        "сообщества",
+        "альянса",
+        "форума",
+        "объединения",
+    ];
+    let after_capital = |noun: &&&str| {
+        let at = word_start(words, noun)?;
+        let word = words[..at].trim_end().rfind([' ', '\n']).map_or(0, |i| i + 1);
+        words[word..].starts_with(char::is_uppercase).then_some(word)
+    };
+    let start = nouns.iter().filter_map(|noun| word_start(words, noun)).min();
+    let start = start.or_else(|| small.iter().filter_map(|noun| after_capital(&noun)).min())?;
     // "Northern Cooperation Forum": the words before the noun belong to it when capitalised.
     let before = &words[..start];
+    if words[..start].ends_with("at the ") || words[..start].ends_with("at ") {
+        return None;
+    }
     let mut from = start;
     for word in before.split(' ').rev().filter(|w| !w.is_empty()) {
         let capital = word.chars().next().is_some_and(char::is_uppercase)
@@ -485,7 +553,9 @@ fn press_office(text: &str, paragraph: Span) -> Option<Named> {
     ]
     .iter()
     .any(|w| next.starts_with(w));
-    if !heard && !says {
+    // "Her press service" names nobody.
+    let owned = words[start..end].split_whitespace().count() > if cyrillic { 1 } else { 2 };
+    if !(heard || says) || !owned {
         return None;
     }
     let verb = if says && end + 1 < words.len() {

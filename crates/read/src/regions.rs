@@ -146,7 +146,11 @@ impl<'a> Draft<'a> {
         let joins = |run: &Run| {
             let like = run.language.is_none() || run.language == main.language;
             let share = if run.under_related { 6 } else { 3 };
-            run.count > 1 && run.weight * 10 >= main.weight * if like { share } else { 4 }
+            if like {
+                run.count > 1 && run.weight * 10 >= main.weight * share
+            } else {
+                run.count > 2 && run.weight * 10 >= main.weight * 5 && !run.under_related
+            }
         };
         while last + 1 < runs.len() && joins(&runs[last + 1]) {
             last += 1;
@@ -302,7 +306,8 @@ impl<'a> Draft<'a> {
             && at > 0
             && (sentence
                 || self.hint(at) == Some(Role::Body)
-                || (self.words(at).ends_with([',', ':']) && p.words < 8))
+                || self.words(at).ends_with([',', ';'])
+                || (self.words(at).ends_with(':') && p.words < 8))
     }
 
     // ------------------------------------------------------------ title
@@ -315,13 +320,17 @@ impl<'a> Draft<'a> {
         }
         let known = self.body_stems();
         let end = self.body.0;
-        let best = (0..end)
-            .filter_map(|at| self.title_score(at, &known).map(|score| (score, at)))
-            .max_by_key(|&(score, at)| (score, std::cmp::Reverse(at)));
-        let Some((_, at)) = best else {
+        let scores: Vec<Option<i32>> = (0..end).map(|at| self.title_score(at, &known)).collect();
+        let best = scores.iter().enumerate().filter_map(|(at, score)| score.map(|s| (s, at)));
+        let Some((score, mut at)) = best.max_by_key(|&(score, at)| (score, std::cmp::Reverse(at)))
+        else {
             self.title_in_body();
             return;
         };
+        // The line under a title may say more of the story than the title does.
+        while at > 0 && scores[at - 1].is_some_and(|above| above >= 22 && above + 15 >= score) {
+            at -= 1;
+        }
         let (mut first, mut last) = (at, at);
         while last + 1 < end && self.runs_on_title(last, last + 1) {
             last += 1;
@@ -355,6 +364,7 @@ impl<'a> Draft<'a> {
             )
         );
         if out
+            || line.ends_with([',', ';'])
             || p.words < 2
             || p.words > 45
             || self.foreign(at)
@@ -421,7 +431,13 @@ impl<'a> Draft<'a> {
         let first = lines::small(self.words(above));
         let label = cues::is_label(first.trim_matches(|c: char| !c.is_alphanumeric()));
         let paper = cues::names_paper(&first) && a.words <= 5 && !label;
-        (small && !b.gap)
+        let loud = |line: &str| {
+            line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase)
+        };
+        let shouts = loud(self.words(above)) && loud(self.words(below)) && a.words > 1 && !label;
+        let house = cues::names_outlet(&first) || cues::begins_with_office(&first);
+        (shouts && !house && !b.gap)
+            || (small && !b.gap)
             || (paper && (small || !b.gap))
             || (self.words(above).ends_with([':', ',', '–', '—']) && !b.gap && a.words < 12)
     }
@@ -449,7 +465,7 @@ impl<'a> Draft<'a> {
                 self.roles[at] = Some(Role::Title);
             }
         }
-        let mut under_related = false;
+        let (mut under_related, mut named) = (false, None);
         for at in 0..self.body.0 {
             if self.roles[at].is_some() || self.pieces.contains_key(&at) {
                 continue;
@@ -461,10 +477,24 @@ impl<'a> Draft<'a> {
                 }
                 continue;
             }
-            if self.month_over_year(at) || self.date_line(at) || self.split_line(at) {
+            if self.month_over_year(at)
+                || self.under_date(at)
+                || self.date_line(at)
+                || self.split_line(at)
+            {
                 continue;
             }
-            let role = self.head_role(at, under_related);
+            let mut role = self.head_role(at, under_related);
+            if role == Role::SiteName && self.paragraphs[at].cue != Some(Cue::SiteName) {
+                // A house has one name, of two lines at most; what else looks like one is a menu.
+                let office = cues::begins_with_office(&lines::small(self.words(at)));
+                match named {
+                    None => named = Some(at),
+                    Some(own) if own + 1 == at && office => {}
+                    Some(_) if office && self.title.is_some_and(|(first, _)| at < first) => {}
+                    Some(_) => role = Role::Boilerplate,
+                }
+            }
             under_related = match role {
                 Role::Teaser => true,
                 Role::Boilerplate => self.paragraphs[at].cue == Some(Cue::Related),
@@ -482,9 +512,17 @@ impl<'a> Draft<'a> {
         let (first, last) = self.title.unwrap_or((self.body.0, self.body.0));
         let low = lines::small(self.words(at));
         if self.foreign(at) {
-            let beside = (at + 4 > first && at < first) || (at > last && at < last + 4);
+            let dated = |at: usize| self.paragraphs.get(at).is_some_and(|p| self.dated_line(p));
+            let beside = at + 1 == first
+                || at == last + 1
+                || (at + 2 == first && dated(at + 1))
+                || (at == last + 2 && dated(last + 1));
+            let house = [at.wrapping_sub(1), at + 1]
+                .into_iter()
+                .any(|i| i < first && cues::begins_with_office(&lines::small(self.words(i))));
             return match p.words {
                 4.. if beside && self.title.is_some() && !under_related => Role::ParallelTitle,
+                4.. if house => Role::SiteName,
                 4.. => Role::Teaser,
                 _ if cues::begins_with_office(&low) => Role::SiteName,
                 _ => Role::Boilerplate,
@@ -492,6 +530,10 @@ impl<'a> Draft<'a> {
         }
         if self.captions_credit(at) {
             return Role::Caption;
+        }
+        let under_name = at > 0 && !p.gap && self.roles[at - 1] == Some(Role::Signature);
+        if at > last && under_name && p.words <= 4 && !p.closed && !self.opens_body(at) {
+            return Role::Signature;
         }
         if at < first {
             return if self.names_site(at, &low) {
@@ -502,8 +544,13 @@ impl<'a> Draft<'a> {
                 Role::Boilerplate
             };
         }
+        let name =
+            (2..=5).contains(&p.words) && !p.closed && !p.item && names_person(self.words(at));
         match p.words {
             _ if p.closed || p.words > 5 => Role::Body,
+            _ if name && !cues::names_outlet(&low) && (p.gap || !self.opens_body(at)) => {
+                Role::Signature
+            }
             _ if self.names_site(at, &low)
                 && (cues::names_outlet(&low) || cues::begins_with_office(&low)) =>
             {
@@ -584,13 +631,57 @@ impl<'a> Draft<'a> {
         true
     }
 
+    /// Under a date its clock may stand on a line of its own, and under that the place.
+    fn under_date(&mut self, at: usize) -> bool {
+        let p = &self.paragraphs[at];
+        if p.gap || at == 0 || self.roles[at - 1] != Some(Role::Date) {
+            return false;
+        }
+        let line = self.words(at);
+        if let Some(minute) = dates::lone_clock(line) {
+            if let Some(date) = self.dates.last_mut().filter(|d| d.minute.is_none() && d.is_whole())
+            {
+                date.minute = Some(minute);
+                date.span = date.span.join(p.span);
+            }
+            self.roles[at] = Some(Role::Date);
+            return true;
+        }
+        let place = p.words <= 3
+            && p.cue.is_none()
+            && !p.closed
+            && !self.foreign(at)
+            && cues::mostly_capitalised(line);
+        let person = line.split(',').next().is_some_and(|name| name.trim().contains(' '));
+        if !place
+            || person
+            || self.dateline.is_some()
+            || line.contains(|c: char| c.is_ascii_digit())
+        {
+            return false;
+        }
+        let name = line.split(',').next().unwrap_or(line).trim_end();
+        let named = Span::new(p.span.start(), p.span.start() + name.len());
+        self.dateline = Some(Dateline {
+            span: p.span,
+            place: Some(named),
+            agency: None,
+            date: self.dates.last().cloned(),
+        });
+        self.roles[at] = Some(Role::Dateline);
+        true
+    }
+
     /// A line that is a date, or a place and a date.
     fn date_line(&mut self, at: usize) -> bool {
         let p = &self.paragraphs[at];
         if p.words > 16 {
             return false;
         }
-        let Some((role, place, dates)) = self.date_role(p.span) else { return false };
+        let Some((role, place, dates)) = self.date_role(p.span).or_else(|| self.dated_beside(p))
+        else {
+            return false;
+        };
         self.roles[at] = Some(role);
         if let (Role::Dateline, Some(place)) = (role, place) {
             let date = dates.first().cloned();
@@ -615,6 +706,15 @@ impl<'a> Draft<'a> {
         } else {
             self.dates.extend(dates);
         }
+    }
+
+    /// "4 June 2033 Ida Voss": a whole date at the start of a short line of the title block.
+    fn dated_beside(&self, p: &Paragraph) -> Option<(Role, Option<Span>, Vec<Printed>)> {
+        let found = dates::printed(self.text, p.span.start(), p.span.end());
+        let date = found.first()?;
+        let heads = date.is_whole() && date.span.start() == p.span.start();
+        let parted = !self.parts_of(p.span).is_empty();
+        (heads && !parted && p.words <= 8 && !p.closed).then_some((Role::Date, None, found))
     }
 
     fn date_role(&self, span: Span) -> Option<(Role, Option<Span>, Vec<Printed>)> {
@@ -836,6 +936,7 @@ impl<'a> Draft<'a> {
             self.roles[at] = Some(role);
         }
         self.mark_dateline();
+        self.closing_formula();
     }
 
     fn mark_dateline(&mut self) {
@@ -871,6 +972,48 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// "Pictured: the harbour. Photo: Lake Wire": caption and credit on one line.
+    fn credit_apart(&self, span: Span, role: Role) -> Vec<(Span, Role)> {
+        let line = span.of(self.text);
+        let marks = [" Photo: ", " Photo by ", " Photo credit: ", " Фото: ", " Credit: ", " © "];
+        let cut = if role == Role::Caption {
+            marks.iter().filter_map(|m| line.find(m)).min()
+        } else {
+            None
+        };
+        let Some(at) = cut else { return vec![(span, role)] };
+        let before = span.start() + line[..at].trim_end().len();
+        vec![
+            (Span::new(span.start(), before), role),
+            (Span::new(span.start() + at + 1, span.end()), Role::Credit),
+        ]
+    }
+
+    /// The date and place of the formula that closes a paper: "Done at Lund on 3 March 2029".
+    fn closing_formula(&mut self) {
+        let (first, end) = self.body;
+        for at in (first..end).rev().take(4) {
+            let p = &self.paragraphs[at];
+            let low = lines::small(self.words(at));
+            if CLOSING.iter().any(|head| low.starts_with(head)) && p.words <= 40 {
+                let found = dates::printed(self.text, p.span.start(), p.span.end());
+                self.closing_dates.extend(found.into_iter().take(1));
+                return;
+            }
+        }
+        // "Briefing by the spokeswoman, Vestmark, 6 April 2030"
+        if let Some((first, last)) = self.title {
+            let span = self.paragraphs[first].span.join(self.paragraphs[last].span);
+            let ends = |d: &Printed| {
+                self.text
+                    .get(d.span.end()..span.end())
+                    .is_some_and(|rest| rest.chars().all(|c| !c.is_alphanumeric()))
+            };
+            let found = dates::printed(self.text, span.start(), span.end());
+            self.closing_dates.extend(found.into_iter().filter(|d| d.is_whole() && ends(d)));
+        }
+    }
+
     // ------------------------------------------------------------ out
 
     fn finish(self) -> Layout {
@@ -881,7 +1024,9 @@ impl<'a> Draft<'a> {
         for (at, p) in self.paragraphs.iter().enumerate() {
             let whole = [(p.span, self.roles[at].unwrap_or(Role::Body))];
             let pieces = self.pieces.get(&at).map_or(&whole[..], |pieces| &pieces[..]);
-            for &(span, role) in pieces {
+            for (span, role) in
+                pieces.iter().flat_map(|&(span, role)| self.credit_apart(span, role))
+            {
                 let language = if role == Role::Body && !self.foreign(at) {
                     self.main
                 } else {
@@ -905,6 +1050,43 @@ impl<'a> Draft<'a> {
             language: self.main,
         }
     }
+}
+
+const CLOSING: &[&str] = &[
+    "done at",
+    "done in",
+    "done on",
+    "signed at",
+    "signed in",
+    "signed on",
+    "adopted at",
+    "adopted in",
+    "adopted on",
+    "agreed at",
+    "issued at",
+    "issued in",
+    "given at",
+    "совершено в",
+    "подписано в",
+    "принято в",
+    "принят в",
+    "принята в",
+    "составлено в",
+    "fait à",
+    "fait a",
+    "geschehen zu",
+    "hecho en",
+];
+
+/// Two to five words that are all names: "Ida Voss", "Ida Voss, Vestmark".
+fn names_person(line: &str) -> bool {
+    line.split_whitespace().all(|word| {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some_and(char::is_uppercase)
+            || (word == "in" && line.split_whitespace().count() > 3)
+            || ["al", "bin", "de", "van", "von", "der"].contains(&word)
+    }) && !line.contains(|c: char| c.is_ascii_digit() || ":;!?&/|«\"“".contains(c))
+        && line.chars().any(char::is_lowercase)
 }
 
 /// First five letters of the longer words, small.
