@@ -4,8 +4,8 @@ use crate::args::{Cli, ExportArgs, ExportForm};
 use crate::outcome::{Outcome, usage};
 use crate::record::{READER, open_merged};
 use anyhow::Result;
-use chancery_keep::{KeepError, LineOptions, Store, write_whole};
-use std::io::{BufWriter, Write};
+use chancery_keep::{LineOptions, Store, write_whole};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Runs `export`.
@@ -28,19 +28,39 @@ pub(super) fn run(cli: &Cli, args: &ExportArgs) -> Result<Outcome> {
 }
 
 fn lines(store: &Store, options: &LineOptions) -> Result<()> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    store.write_lines(&mut out, options).map_err(unwrapped)?;
-    out.flush()?;
-    Ok(())
+    let mut out = Out { to: BufWriter::new(io::stdout().lock()), failed: None };
+    let written = store.write_lines(&mut out, options);
+    if let Some(error) = out.failed.take().or_else(|| out.to.flush().err()) {
+        return Err(anyhow::Error::from(error).context("standard output"));
+    }
+    Ok(written?)
 }
 
-/// The system's own error where there is one, so that a closed pipe is seen as such.
-fn unwrapped(error: KeepError) -> anyhow::Error {
-    match error {
-        KeepError::Io { source, .. } if source.kind() == std::io::ErrorKind::BrokenPipe => {
-            source.into()
-        }
-        other => other.into(),
+/// Standard output that remembers why it failed: the store's own errors would name the store.
+struct Out<W> {
+    to: W,
+    failed: Option<io::Error>,
+}
+
+impl<W: Write> Out<W> {
+    fn noted<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        done.map_err(|error| {
+            let kind = error.kind();
+            self.failed.get_or_insert(error);
+            kind.into()
+        })
+    }
+}
+
+impl<W: Write> Write for Out<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let done = self.to.write(bytes);
+        self.noted(done)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = self.to.flush();
+        self.noted(done)
     }
 }
 
