@@ -3,16 +3,15 @@ CARGO ?= cargo
 CHANCERY = target/release/chancery
 DEMO = target/demo.db
 
-.PHONY: demo test setup
+.PHONY: demo test
 
-setup:
+demo:
 	$(CARGO) build --release --locked --package chancery
 	$(CHANCERY) models install en
-
-demo: setup
 	rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
 	$(CHANCERY) --store $(DEMO) read examples
 	$(CHANCERY) --store $(DEMO) show --limit 12 --format table
 
-test: setup
+test:
+	$(CARGO) run --quiet --locked --package chancery -- models install en
 	$(CARGO) test --locked --workspace

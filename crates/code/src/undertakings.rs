@@ -57,7 +57,10 @@ fn given(scene: &Scene, verb: At, measured: &[Quantity]) -> Option<Found> {
     let forces = FORCES.contains(&lemma_of.as_str());
     let told = told(scene, verb)?;
     let kind = match () {
-        () if orders && forces => UndertakingKind::Deployment,
+        // Forces that have moved already are an act; an order or a plan to move them is an undertaking.
+        () if orders && forces && (lemma == "order" || told != Told::Done) => {
+            UndertakingKind::Deployment
+        }
         () if gives && (money || goods) && !forces => UndertakingKind::Aid,
         () if gives && forces && told != Told::Done => UndertakingKind::Deployment,
         () => return None,
