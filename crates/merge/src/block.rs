@@ -3,13 +3,14 @@
 
 use chancery_record::matter::{Act, OccasionKind, Party, Root};
 use chancery_record::{Matter, Time, Told, fold};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// The key of a claim's block, the name of its type first. References of the claim to records of earlier phases must bear
 /// their names.
 pub fn block(told: &Told) -> String {
     let id = &told.claim.id;
-    let alone = &told.document;
+    let alone = alone(told);
     match &told.claim.matter {
         Matter::Entity(_) => format!("entity {id}"),
         Matter::Post(_) => format!("post {id}"),
@@ -31,11 +32,31 @@ pub fn block(told: &Told) -> String {
         Matter::Participation(p) => format!("participation {} {}", p.occasion, p.entity),
         Matter::Statement(s) => match &s.speaker {
             Some(speaker) => format!("statement {speaker} {}", s.act),
-            None => format!("statement {alone}"),
+            None => format!("statement {} {alone}", s.act),
         },
         Matter::Act(a) => format!("act {} {}", a.event, parties_key(a)),
         Matter::Figure(f) => format!("figure {} {}", fold(&f.measure), fold(&f.unit)),
     }
+}
+
+/// What has neither time nor title nor speaker is only known again by its very words: in a reprint.
+fn alone(told: &Told) -> String {
+    let words = content_words(&told.words);
+    if words.len() < FEW {
+        return told.document.to_string();
+    }
+    let digest = Sha256::digest(fold(&told.words).as_bytes());
+    digest[..8].iter().fold("~".to_owned(), |key, byte| format!("{key}{byte:02x}"))
+}
+
+/// Fewer content words than this say nothing by being the same.
+pub(crate) const FEW: usize = 4;
+
+/// Folded words of four letters and more, and numbers.
+pub(crate) fn content_words(text: &str) -> BTreeSet<String> {
+    let telling =
+        |word: &&str| word.chars().count() >= 4 || word.bytes().any(|b| b.is_ascii_digit());
+    fold(text).split(' ').filter(telling).map(str::to_owned).collect()
 }
 
 /// Kinds of occasions that texts call by each other's names.

@@ -1,6 +1,6 @@
 //! Identity: which claims of a block are one fact.
 
-use crate::block::group;
+use crate::block::{FEW, content_words, group};
 use chancery_record::matter::{Act, Figure, Instrument, Occasion, Party, State, Undertaking};
 use chancery_record::{Day, Id, Matter, Precision, Time, Told, fold};
 use sha2::{Digest, Sha256};
@@ -133,11 +133,22 @@ struct Seen<'a> {
 impl<'a> Seen<'a> {
     fn new(told: &'a Told) -> Self {
         let words = match &told.claim.matter {
-            Matter::Statement(_) => content_words(&told.words),
+            Matter::Statement(_)
+            | Matter::Occasion(_)
+            | Matter::Act(_)
+            | Matter::Instrument(_)
+            | Matter::Figure(_) => content_words(&told.words),
             Matter::Undertaking(u) => content_words(&u.content),
             _ => BTreeSet::new(),
         };
         Self { told, words }
+    }
+
+    /// The very sentence of another text, long enough to be no coincidence. Reprints tell even what they tell vaguely of
+    /// one thing, unless their dates say that it is an old sentence used anew.
+    fn reprints(&self, other: &Self) -> bool {
+        let apart = days_apart(self.told.reported, other.told.reported);
+        self.words.len() >= FEW && self.words == other.words && apart.is_none_or(|days| days <= 31)
     }
 
     fn is_same(&self, other: &Self) -> bool {
@@ -159,24 +170,51 @@ impl<'a> Seen<'a> {
             (Matter::Tie(x), Matter::Tie(y)) => {
                 agree(x.start.as_ref(), y.start.as_ref()) && agree(x.end.as_ref(), y.end.as_ref())
             }
-            (Matter::Occasion(x), Matter::Occasion(y)) => !one_text && same_occasion(x, y),
-            (Matter::Instrument(x), Matter::Instrument(y)) => !one_text && same_instrument(x, y),
+            (Matter::Occasion(x), Matter::Occasion(y)) => {
+                !one_text && (same_occasion(x, y) || (occasion_again(x, y) && self.reprints(other)))
+            }
+            (Matter::Instrument(x), Matter::Instrument(y)) => {
+                let again = || (x.kind, x.stage, &x.of) == (y.kind, y.stage, &y.of);
+                !one_text && (same_instrument(x, y) || (again() && self.reprints(other)))
+            }
             (Matter::Undertaking(x), Matter::Undertaking(y)) => {
                 !one_text && same_undertaking(x, y, &|| alike(&self.words, &other.words))
             }
             (Matter::Statement(x), Matter::Statement(y)) => {
+                let close = near(x.time.as_ref(), a.reported, y.time.as_ref(), b.reported);
                 !one_text
-                    && x.speaker.is_some()
-                    && near(x.time.as_ref(), a.reported, y.time.as_ref(), b.reported)
-                    && alike(&self.words, &other.words)
+                    && ((x.speaker.is_some() && close && alike(&self.words, &other.words))
+                        || (edtf(x.time.as_ref()) == edtf(y.time.as_ref()) && self.reprints(other)))
             }
-            (Matter::Act(x), Matter::Act(y)) => !one_text && same_act(x, y),
+            (Matter::Act(x), Matter::Act(y)) => {
+                !one_text && (same_act(x, y) || (act_again(x, y) && self.reprints(other)))
+            }
             (Matter::Figure(x), Matter::Figure(y)) => {
-                !one_text && same_figure(x, y, days_apart(a.reported, b.reported))
+                let days = days_apart(a.reported, b.reported);
+                !one_text && same_figure(x, y, &|| self.reprints(other), days)
             }
             _ => false,
         }
     }
+}
+
+/// The same occasion in every word that was read of it.
+fn occasion_again(a: &Occasion, b: &Occasion) -> bool {
+    let read = |o: &Occasion| (o.kind, o.state, o.body.clone(), o.parties.clone(), o.place.clone());
+    read(a) == read(b) && edtf(a.time.as_ref()) == edtf(b.time.as_ref())
+}
+
+/// The same act in every word that was read of it.
+fn act_again(a: &Act, b: &Act) -> bool {
+    let read = |act: &Act| {
+        let sides = (act.actors.clone(), act.recipients.clone());
+        (act.state, act.mode.clone(), sides, act.place.clone())
+    };
+    read(a) == read(b) && edtf(a.time.as_ref()) == edtf(b.time.as_ref())
+}
+
+fn edtf(time: Option<&Time>) -> Option<&str> {
+    time?.edtf.as_deref()
 }
 
 /// True unless both are stated and no day lies in both.
@@ -300,7 +338,7 @@ fn nameless(party: &Party) -> bool {
     matches!(party.code.split(' ').next(), None | Some("" | "---" | "UAF" | "REB" | "CVL" | "JRN"))
 }
 
-fn same_figure(a: &Figure, b: &Figure, days: Option<i32>) -> bool {
+fn same_figure(a: &Figure, b: &Figure, reprint: &dyn Fn() -> bool, days: Option<i32>) -> bool {
     let value = match (a.value, b.value) {
         (Some(x), Some(y)) => x.to_bits() == y.to_bits(),
         _ => false,
@@ -312,9 +350,12 @@ fn same_figure(a: &Figure, b: &Figure, days: Option<i32>) -> bool {
     };
     let scope = |f: &Figure| f.scope.as_deref().map(fold);
     let context = match (of(a), of(b), scope(a), scope(b)) {
-        (Some(x), Some(y), _, _) => x == y,
+        (Some(x), Some(y), _, _) => x == y || (a.scope == b.scope && reprint()),
         (_, _, Some(x), Some(y)) => x == y,
-        _ => a.value.is_some_and(|v| v.abs() >= 1000.0) && days.is_some_and(|days| days <= 3),
+        _ => {
+            reprint()
+                || (a.value.is_some_and(|v| v.abs() >= 1000.0) && days.is_some_and(|d| d <= 3))
+        }
     };
     value && a.change == b.change && agree(a.period.as_ref(), b.period.as_ref()) && context
 }
@@ -335,13 +376,6 @@ fn near(a: Option<&Time>, told_a: Option<Day>, b: Option<&Time>, told_b: Option<
         }
         (None, None) => days_apart(told_a, told_b).is_some_and(|days| days <= 3),
     }
-}
-
-/// Folded words of four letters and more, and numbers.
-fn content_words(text: &str) -> BTreeSet<String> {
-    let telling =
-        |word: &&str| word.chars().count() >= 4 || word.bytes().any(|b| b.is_ascii_digit());
-    fold(text).split(' ').filter(telling).map(str::to_owned).collect()
 }
 
 /// Nearly the same words: seven in ten of all, or nine in ten of the shorter that has at least five; never fewer than three.

@@ -289,6 +289,22 @@ fn a_denial_speaks_against_the_meeting() {
     assert_eq!(facts[0].support, Support { origins: 1, first_hand: 0, against: 1 });
 }
 
+#[test]
+fn a_reprint_tells_vague_things_of_one_occasion() {
+    let vague = || Matter::Occasion(meeting(&[], None, Some("place/lund"), State::Background));
+    let with = |words: &str, told: Told| Told { words: words.to_owned(), ..told };
+    let words = "Envoys talked behind closed doors in the old customs house of Lund";
+    let claims = [
+        with(words, told("a", 3, "x", "occasion/1", vague())),
+        with(words, told("b", 4, "y", "occasion/2", vague())),
+        with("Envoys talked in Lund", told("c", 4, "z", "occasion/3", vague())),
+        told("d", 4, "z", "occasion/4", vague()),
+    ];
+    let counts: Vec<usize> = merge(&claims).iter().map(|f| f.claims.len()).collect();
+    assert_eq!(counts.iter().max(), Some(&2));
+    assert_eq!(counts.len(), 3);
+}
+
 fn said(act: StatementAct) -> Matter {
     Matter::Statement(Statement {
         speaker: Some(id("person/ole")),

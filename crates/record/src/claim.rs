@@ -81,7 +81,7 @@ pub struct Told {
     pub reported: Option<Day>,
     /// Of an entity: the posts in which the document shows it.
     pub posts: Vec<Id>,
-    /// Of a statement: the words said.
+    /// Of a statement the words said; of an occasion, act, instrument or figure the sentence that tells it.
     pub words: String,
 }
 

@@ -114,7 +114,7 @@ fn claims(telling: &Telling) -> Vec<KeptClaim> {
         .map(|claim| KeptClaim {
             first_hand: first_hand(issuer.as_ref(), &claim.matter, resolution),
             posts: posts.get(&claim.id).cloned().unwrap_or_default(),
-            words: words(&claim.matter, document),
+            words: words(&claim, telling),
             claim,
         })
         .collect()
@@ -140,14 +140,30 @@ fn posts(telling: &Telling) -> BTreeMap<Id, Vec<Id>> {
     posts
 }
 
-fn words(matter: &Matter, document: &Document) -> String {
-    match matter {
+/// What merging compares by its wording: of a statement the words said, of other records of the day the sentence they
+/// are told in.
+fn words(claim: &Claim, telling: &Telling) -> String {
+    let text = &telling.document.text;
+    match &claim.matter {
         Matter::Statement(statement) => {
-            let said: Vec<&str> = statement.content.iter().map(|s| s.of(&document.text)).collect();
+            let said: Vec<&str> = statement.content.iter().map(|s| s.of(text)).collect();
             said.join(" ")
+        }
+        Matter::Occasion(_) | Matter::Act(_) | Matter::Instrument(_) | Matter::Figure(_) => {
+            let whole = claim.grounds.iter().find(|g| g.fields.is_empty());
+            let Some(ground) = whole.or(claim.grounds.first()) else { return String::new() };
+            sentences(telling, ground.span).of(text).to_owned()
         }
         _ => String::new(),
     }
+}
+
+/// The stretch and the sentences it lies in.
+fn sentences(telling: &Telling, span: Span) -> Span {
+    let sentences = &telling.analysis.sentences;
+    let first = sentences.partition_point(|s| s.span.end() <= span.start());
+    let touched = sentences[first..].iter().take_while(|s| s.span.touches(span));
+    touched.fold(span, |all, sentence| all.join(sentence.span))
 }
 
 /// One claim an id: register rows told twice are united, other records become `-2`.
