@@ -2,8 +2,8 @@
 
 use crate::telling::{first_hand, issuer, origin, references, register_claims};
 use chancery_record::{
-    Claim, Day, Document, Ground, Hand, Id, Language, Matter, Mention, Region, Resolution, Span,
-    Telling, Time, Told,
+    Claim, Day, Ground, Hand, Id, Language, Matter, Mention, Region, Resolution, Span, Telling,
+    Time, Told,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
