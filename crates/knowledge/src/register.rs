@@ -4,28 +4,28 @@
 //! tables do not hold (only case forms of the Russian ones).
 
 use crate::russian::{self, Sex};
-use crate::table::{Table, items, table};
+use crate::table::{Map, Table, items, table};
 use crate::{given, posts};
 use chancery_record::{
     Day, EntityKind, Id, Language, NameForm, Officeholder, RegisterEntry, Sense, TenureStatus,
     World, fold, slug,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What is known of names, entities, posts and memberships before reading.
 #[derive(Debug, Default)]
 pub struct Register {
     entries: BTreeMap<Id, RegisterEntry>,
-    names: HashMap<String, Vec<Sense>>,
-    longest: HashMap<String, usize>,
-    families: HashMap<String, Vec<Id>>,
+    names: Map<String, Vec<Sense>>,
+    longest: Map<String, usize>,
+    families: Map<String, Vec<Id>>,
     persons: BTreeMap<Id, Person>,
     tenures: Vec<Tenure>,
-    by_post: HashMap<Id, Vec<usize>>,
-    by_person: HashMap<Id, Vec<usize>>,
+    by_post: Map<Id, Vec<usize>>,
+    by_person: Map<Id, Vec<usize>>,
     ties: Vec<Tie>,
-    by_organization: HashMap<Id, Vec<usize>>,
+    by_organization: Map<Id, Vec<usize>>,
 }
 
 /// What is known of a person apart from posts.
@@ -164,6 +164,8 @@ impl Register {
 
     fn load() -> Self {
         let mut register = Self::default();
+        register.names.reserve(24_000);
+        register.longest.reserve(12_000);
         for table in ENTITIES {
             register.enter(*table);
         }
@@ -210,7 +212,7 @@ impl Register {
     /// Bodies and forces act under the code of the organization above them; organizations come from a later table.
     fn inherit_codes(&mut self) {
         let table = ENTITIES.iter().find(|t| t.name == "world/organizations.tsv");
-        let codes: HashMap<&str, &str> = table
+        let codes: Map<&str, &str> = table
             .into_iter()
             .flat_map(|t| t.rows::<6>())
             .map(|[id, _, _, code, _, _]| (id, code))

@@ -5,9 +5,8 @@
 
 use crate::given::Gender;
 use crate::russian;
-use crate::table::{Table, items, table};
+use crate::table::{Map, Table, items, table};
 use chancery_record::{Language, TenureStatus, fold};
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Whose post a role word can mean.
@@ -219,13 +218,13 @@ struct Portfolio {
 /// Phrases by their folded words, and the length of the longest that begins with a word.
 #[derive(Debug)]
 struct Phrases<T> {
-    rows: HashMap<String, T>,
-    longest: HashMap<String, usize>,
+    rows: Map<String, T>,
+    longest: Map<String, usize>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { rows: HashMap::new(), longest: HashMap::new() }
+        Self { rows: Map::default(), longest: Map::default() }
     }
 }
 

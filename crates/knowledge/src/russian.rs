@@ -184,7 +184,9 @@ fn noun(word: &str, plural: bool) -> Vec<Vec<String>> {
     if word.ends_with("во") {
         let stem = word.strip_suffix('о').unwrap_or(word);
         let mut forms = one(["о", "а", "у", "о", "ом", "е"], stem);
-        forms.iter_mut().for_each(|f| f.push(word.to_owned()));
+        for form in &mut forms {
+            form.push(word.to_owned());
+        }
         return forms;
     }
     if let Some(stem) = word.strip_suffix('й') {
