@@ -1,6 +1,7 @@
 //! Claims of acts: what the rules see in the running text becomes records with time, place, state and evidence.
 
 use super::parties::{Found, deals_with_government, is_own_side, is_party, party};
+use super::slots::is_infinitive;
 use super::telling::{Telling, tellings};
 use crate::draft::Draft;
 use crate::scene::{At, Scene};
@@ -17,8 +18,12 @@ pub(crate) fn acts(rules: &Rules, scene: &Scene, draft: &mut Draft) {
     let sentences: Vec<_> = scene.body().map(|s| scene.words_of(s)).collect();
     for words in sentences {
         let is_party = |at: At| is_party(rules, scene, at);
-        for told in tellings(rules, scene, words, &is_party) {
-            let Some((act, grounds)) = record(rules, scene, draft, &told, &earlier) else { continue };
+        let mut told_here = tellings(rules, scene, words, &is_party);
+        told_here.sort_by_key(|t| t.deed);
+        for told in told_here {
+            let Some((act, grounds)) = record(rules, scene, draft, &told, &earlier) else {
+                continue;
+            };
             if earlier.iter().any(|other| repeats(&act, other)) {
                 continue;
             }
@@ -36,14 +41,22 @@ fn record(
     told: &Telling,
     earlier: &[Act],
 ) -> Option<(Act, Vec<Ground>)> {
-    if !is_told_as_fact(told) || told.nominal && !told.frame.alone && told.operators.is_empty() {
+    if !is_told_as_fact(told) || told.nominal && !stands_alone(scene, told) {
         return None;
     }
     if !is_own_telling(scene, told) {
         return None;
     }
-    let found_actors = parties(rules, scene, &told.actors);
-    let found_recipients = parties(rules, scene, &told.recipients);
+    let mut found_actors = parties(rules, scene, &told.actors);
+    found_actors.retain(|f| !f.place);
+    let mut found_recipients = parties(rules, scene, &told.recipients);
+    found_recipients.retain(|f| !f.place || told.root == Root::Assault);
+    if found_actors.is_empty() && told.actors.is_empty() {
+        found_actors.extend(speaker(scene, draft, told));
+    }
+    if found_recipients.is_empty() {
+        found_recipients.extend(answered(scene, told, earlier));
+    }
     let mut grounds = Vec::new();
     let clause = clause(scene, told);
     let reading = reading(told, !found_actors.is_empty());
@@ -67,19 +80,30 @@ fn record(
     distinct(&mut actors);
     distinct(&mut recipients);
     recipients.retain(|r| actors.iter().all(|a| a.entity != r.entity));
-    if actors.is_empty() && told.frame.together {
+    recipients.retain(|r| !is_own_state(r, &actors));
+    if actors.is_empty() && (told.frame.together || told.nominal && told.root == Root::Agree) {
         actors = last_meeting(earlier)?;
     }
-    if !has_sides(told, &actors, &recipients) {
-        return None;
+    if recipients.is_empty() && matches!(told.root, Root::Agree | Root::Aid) {
+        recipients = other_side(earlier, &actors);
     }
-    let (time, time_ground) = when(scene, told);
-    let place = place(scene, told);
+    let mut event = told.root;
     let mut mode = told.frame.modes.clone();
     if told.root != told.base && told.frame.root != told.root {
         mode.clear();
     }
-    if told.root == Root::Consult && mode.is_empty() && actors.len() >= 3 {
+    // Officials who protest criticise; demonstrating is for crowds.
+    if event == Root::Protest && actors.iter().any(|a| a.code.ends_with(" GOV") || a.code.starts_with("IGO")) {
+        event = Root::Accuse;
+        mode = vec!["disapprove".into()];
+    }
+    if !has_sides(told, &actors, &recipients) {
+        return None;
+    }
+    let (time, time_ground) = when(scene, told, earlier);
+    let place = if told.frame.spoken { None } else { place(scene, told) };
+    let session = actors.len() == 1 && recipients.is_empty() && is_body(&actors);
+    if event == Root::Consult && mode.is_empty() && (actors.len() >= 3 || session) {
         mode.push("multilateral".into());
     }
     for (field, span) in [(Field::Time, time_ground), (Field::Place, place.as_ref().map(|p| p.1))] {
@@ -90,7 +114,7 @@ fn record(
         }
     }
     let act = Act {
-        event: told.root,
+        event,
         mode,
         context: Vec::new(),
         cameo: told.frame.cameo.clone().filter(|_| told.frame.root == told.root),
@@ -116,12 +140,21 @@ fn is_told_as_fact(told: &Telling) -> bool {
     !(shadowed || negated || matches!(outermost, Some(Operator::Not | Operator::Ought)))
 }
 
+/// A noun tells an act by itself when the lexicon says so, under an operator, or as "a pledge to ...".
+fn stands_alone(scene: &Scene, told: &Telling) -> bool {
+    let promised = told.root == Root::Agree
+        && scene.children(told.at).any(|c| scene.dep(c) == Dep::Acl && is_infinitive(scene, c));
+    told.frame.alone || promised || !told.operators.is_empty()
+}
+
 /// Narration, or a quotation in which the speaker acts by "we".
 fn is_own_telling(scene: &Scene, told: &Telling) -> bool {
     if scene.quotation(told.at).is_none() {
         return true;
     }
-    told.actors.iter().any(|&a| {
+    let performs = told.frame.spoken || told.operators.iter().any(|(o, _)| *o == Operator::Promise);
+    let addressed = told.root != Root::Request || !told.recipients.is_empty();
+    performs && addressed && told.actors.iter().any(|&a| {
         let words = scene.word(a);
         scene.mentions_at(a).any(|m| is_own_side(m, words))
     })
@@ -145,6 +178,58 @@ fn distinct(side: &mut Vec<Party>) {
     side.retain(|p| seen.insert(p.entity.clone()));
 }
 
+/// True of the state that an actor acts for: nobody acts towards their own state by a genitive.
+fn is_own_state(party: &Party, actors: &[Party]) -> bool {
+    let country = |p: &Party| p.code.split(' ').next().unwrap_or_default().to_owned();
+    party.entity.prefix() == "state"
+        && actors.iter().any(|a| a.entity != party.entity && country(a) == country(party))
+}
+
+/// Whoever speaks, when a deed is told without its doer in the words of an official: "three diplomats were expelled".
+fn speaker(scene: &Scene, draft: &Draft, told: &Telling) -> Option<Found> {
+    if !matches!(told.root, Root::Sanction | Root::Coerce | Root::Accuse) || told.nominal {
+        return None;
+    }
+    let word = scene.token(told.at).span;
+    let said = draft.claims.iter().find_map(|c| match &c.matter {
+        Matter::Statement(s) => s.content.iter().any(|span| span.covers(word)).then_some(s),
+        _ => None,
+    })?;
+    super::parties::of_entity(scene, said.speaker.as_ref()?)
+}
+
+/// Whom an answer goes to: who "rejected the charge" answers the one who charged.
+fn answered(scene: &Scene, told: &Telling, earlier: &[Act]) -> Option<Found> {
+    if told.root != Root::Reject {
+        return None;
+    }
+    let object = super::words::objects(scene, told.at).into_iter().next()?;
+    let asked = match scene.lemma(object) {
+        "charge" | "accusation" | "allegation" | "claim" | "criticism" | "this" | "it" => Root::Accuse,
+        "demand" | "request" | "appeal" | "call" => Root::Request,
+        "offer" | "proposal" | "invitation" => Root::Agree,
+        "ultimatum" | "threat" => Root::Threaten,
+        _ => return None,
+    };
+    let before = earlier.iter().rev().find(|a| a.event == asked)?;
+    let by = before.actors.first()?;
+    super::parties::of_entity(scene, &by.entity)
+}
+
+/// The other side of the bilateral meeting told before: to whom a promise there was made.
+fn other_side(earlier: &[Act], actors: &[Party]) -> Vec<Party> {
+    let Some(meeting) = earlier.iter().rev().find(|a| a.event == Root::Consult) else {
+        return Vec::new();
+    };
+    let country = |p: &Party| p.code.split(' ').next().unwrap_or_default().to_owned();
+    let sides: Vec<&Party> = meeting.actors.iter().chain(&meeting.recipients).collect();
+    match (sides.as_slice(), actors) {
+        ([a, b], [actor]) if a.code == actor.code && country(b) != country(actor) => vec![(*b).clone()],
+        ([a, b], [actor]) if b.code == actor.code && country(a) != country(actor) => vec![(*a).clone()],
+        _ => Vec::new(),
+    }
+}
+
 /// Parties of the meeting that was told last: who signs when "an agreement was signed".
 fn last_meeting(earlier: &[Act]) -> Option<Vec<Party>> {
     let meeting = earlier.iter().rev().find(|a| a.event == Root::Consult)?;
@@ -158,7 +243,8 @@ fn has_sides(told: &Telling, actors: &[Party], recipients: &[Party]) -> bool {
         Root::Assault | Root::Protest | Root::Coerce | Root::Sanction | Root::Retreat
     );
     let two_sided = matches!(told.root, Root::Aid | Root::Sanction) && !told.frame.spoken;
-    if told.frame.needs && recipients.is_empty() {
+    // "ordered flags lowered" asks nobody we know; "called for calm" asks everybody.
+    if told.root == Root::Request && recipients.is_empty() && told.frame.words.len() < 2 {
         return false;
     }
     if told.frame.together && told.root == Root::Consult && !told.nominal {
@@ -218,27 +304,49 @@ fn reading(told: &Telling, has_actor: bool) -> u16 {
 }
 
 /// Time of the telling word's own clause; else the date of the document, for what is told as news.
-fn when(scene: &Scene, told: &Telling) -> (Option<Time>, Option<Span>) {
+fn when(scene: &Scene, told: &Telling, earlier: &[Act]) -> (Option<Time>, Option<Span>) {
     let sentence = scene.sentence(told.at).span;
     let own = scene
         .times_in(sentence)
         .filter(|t| t.kind != TimeKind::Duration)
-        .find(|t| t.at.is_some_and(|at| hangs_on(scene, at, told.at)));
+        .find(|t| t.at.is_some_and(|at| hangs_on(scene, at, told.at) || is_subject_time(scene, at, told)));
     if let Some(time) = own {
         return (Some(time.clone()), time.at);
     }
     if told.nominal && told.operators.is_empty() {
         return (None, None);
     }
-    let pluperfect = scene.children(told.at).any(|c| {
-        scene.dep(c) == Dep::Aux && scene.word(c).eq_ignore_ascii_case("had")
-    });
+    let pluperfect = scene
+        .children(told.at)
+        .any(|c| scene.dep(c) == Dep::Aux && scene.word(c).eq_ignore_ascii_case("had"));
     if pluperfect || told.state == State::Planned {
         return (None, None);
+    }
+    if told.frame.spoken || !told.operators.is_empty() {
+        if let Some(time) = time_of_meeting(scene, earlier) {
+            return (Some(time.clone()), time.at);
+        }
     }
     let dated = scene.document_time();
     let at = scene.document.dated.as_ref().and_then(|d| d.at);
     (dated, at)
+}
+
+/// Of "the visit closed on Friday": the time of the verb whose subject the noun is.
+fn is_subject_time(scene: &Scene, time: Span, told: &Telling) -> bool {
+    told.nominal
+        && matches!(scene.dep(told.at), Dep::Nsubj | Dep::Nsubjpass)
+        && scene.head(told.at).is_some_and(|verb| hangs_on(scene, time, verb))
+}
+
+/// The day of the one meeting told before, when it lies close before the date of the document: what was said was said there.
+fn time_of_meeting<'a>(scene: &Scene, earlier: &'a [Act]) -> Option<&'a Time> {
+    let mut meetings = earlier.iter().filter(|a| a.event == Root::Consult && a.state == State::Held);
+    let first = meetings.next().filter(|_| meetings.next().is_none())?;
+    let time = first.time.as_ref().filter(|t| t.kind != TimeKind::None && t.at.is_some())?;
+    let day = time.single_day()?;
+    let dated = scene.document.dated.as_ref()?.single_day()?;
+    (day <= dated).then_some(time)
 }
 
 /// True when a time stands below the predicate with no clause between, or beside it in the same clause.
@@ -250,7 +358,8 @@ fn hangs_on(scene: &Scene, time: Span, predicate: At) -> bool {
             if here == predicate {
                 return true;
             }
-            let clause = scene.pos(here) == Pos::Verb && !matches!(scene.dep(here), Dep::Amod | Dep::Acl);
+            let clause =
+                scene.pos(here) == Pos::Verb && !matches!(scene.dep(here), Dep::Amod | Dep::Acl);
             match scene.head(here) {
                 Some(head) if !clause => here = head,
                 _ => return false,
@@ -264,7 +373,9 @@ fn hangs_on(scene: &Scene, time: Span, predicate: At) -> bool {
 fn place(scene: &Scene, told: &Telling) -> Option<(Id, Span)> {
     const WHERE: &[&str] = &["in", "at", "near", "on", "off", "outside", "to"];
     let mut heads = vec![told.at, told.deed];
-    heads.extend(scene.children(told.deed).filter(|&c| matches!(scene.dep(c), Dep::Dobj | Dep::Prt)));
+    heads.extend(
+        scene.children(told.deed).filter(|&c| matches!(scene.dep(c), Dep::Dobj | Dep::Prt)),
+    );
     for head in heads {
         for preposition in scene.children(head).filter(|&c| scene.dep(c) == Dep::Prep) {
             let word = scene.word(preposition).to_lowercase();
@@ -291,13 +402,18 @@ fn moves(told: &Telling) -> bool {
 
 /// The occasion that was claimed from these words.
 fn occasion(scene: &Scene, draft: &Draft, told: &Telling) -> Option<Id> {
-    if !matches!(told.base, Root::Consult | Root::Cooperate | Root::Assault | Root::Mobilize | Root::Protest) {
+    if !matches!(
+        told.base,
+        Root::Consult | Root::Cooperate | Root::Assault | Root::Mobilize | Root::Protest
+    ) {
         return None;
     }
     let word = scene.token(told.deed).span;
     let claim = draft.claims.iter().find(|c| {
         matches!(c.matter, Matter::Occasion(_))
-            && c.grounds.iter().any(|g| g.fields.is_empty() && g.span.covers(word) && g.span.len() < 600)
+            && c.grounds
+                .iter()
+                .any(|g| g.fields.is_empty() && g.span.covers(word) && g.span.len() < 600)
     })?;
     Some(claim.id.clone())
 }
@@ -311,7 +427,9 @@ fn statement(scene: &Scene, draft: &Draft, told: &Telling) -> Option<Id> {
     let claim = draft.claims.iter().find(|c| match &c.matter {
         Matter::Statement(s) => {
             s.content.iter().any(|span| span.covers(word) && span.len() < 600)
-                || c.grounds.iter().any(|g| g.fields.is_empty() && g.span.covers(word) && g.span.len() < 600)
+                || c.grounds
+                    .iter()
+                    .any(|g| g.fields.is_empty() && g.span.covers(word) && g.span.len() < 600)
         }
         _ => false,
     })?;
@@ -329,11 +447,16 @@ fn repeats(act: &Act, other: &Act) -> bool {
         all
     };
     let same_time = match (&act.time, &other.time) {
-        (Some(a), Some(b)) => a.kind == TimeKind::None || b.kind == TimeKind::None || a.edtf == b.edtf,
+        (Some(a), Some(b)) => {
+            a.kind == TimeKind::None || b.kind == TimeKind::None || a.edtf == b.edtf
+        }
         _ => true,
     };
     let (mine, theirs) = (sides(act), sides(other));
     if act.event == Root::Consult {
+        if act.actors.len() + act.recipients.len() == 1 && act.occasion.is_none() {
+            return true;
+        }
         let one_occasion = act.occasion.is_some() && act.occasion == other.occasion;
         return one_occasion || same_time && mine.is_subset(&theirs);
     }

@@ -12,6 +12,8 @@ pub(super) struct Found {
     pub(super) span: Span,
     /// A bare state or place: whether it acts decides about its sector.
     bare: bool,
+    /// A place that is no state.
+    pub(super) place: bool,
 }
 
 impl Found {
@@ -67,7 +69,11 @@ fn whole(scene: &Scene, at: At) -> Vec<Found> {
         .mentions_at(at)
         .find(|m| m.refers.prefix() == "post" && m.head.is_none_or(|h| h as usize == at));
     let Some(post) = post else { return Vec::new() };
-    let holders = scene.resolution.holdings.iter().filter(|h| h.span.covers(word));
+    let holders = scene
+        .resolution
+        .holdings
+        .iter()
+        .filter(|h| h.post == post.refers && h.span.covers(word));
     let mut found: Vec<Found> = Vec::new();
     for holding in holders {
         if let Some(one) = coded(scene, &holding.holder, holding.span) {
@@ -100,7 +106,8 @@ fn part(rules: &ActRules, scene: &Scene, at: At) -> Option<Found> {
         let own = whole(scene, c);
         if own.is_empty() { part(rules, scene, c).into_iter().collect() } else { own }
     });
-    let mut found = owner.into_iter().next().filter(|f| sector.is_some() || f.party.code.contains(' '))?;
+    let mut found =
+        owner.into_iter().next().filter(|f| sector.is_some() || f.party.code.contains(' '))?;
     let country = found.party.code.split(' ').next().unwrap_or_default().to_owned();
     if let Some(sector) = sector.filter(|_| is_state_code(&country)) {
         found.party.code = format!("{country} {sector}");
@@ -117,16 +124,38 @@ fn coded(scene: &Scene, id: &Id, span: Span) -> Option<Found> {
     let of = |id: &Id| scene.referent(id).and_then(|r| r.code.clone());
     let bare = matches!(referent.kind, Some(EntityKind::State | EntityKind::Place));
     let code = referent.code.clone().or_else(|| referent.country.as_ref().and_then(of));
+    // "heads of state of the Compact": nameless leaders act for the organization they belong to.
+    let owner = referent.parent.as_ref().filter(|_| code.as_deref().is_none_or(is_nameless));
+    if let Some(found) = owner.and_then(|owner| {
+        let code = of(owner)?;
+        Some(Found { party: Party { entity: owner.clone(), code, capacity: None }, span, bare: true, place: false })
+    }) {
+        return Some(found);
+    }
     let code = code.filter(|c| c != "---")?;
+    let place = referent.kind == Some(EntityKind::Place);
     let capacity = referent.capacity.clone();
-    Some(Found { party: Party { entity: id.clone(), code, capacity }, span, bare })
+    Some(Found { party: Party { entity: id.clone(), code, capacity }, span, bare, place })
+}
+
+/// True of codes that name a sector and nobody in it.
+fn is_nameless(code: &str) -> bool {
+    matches!(code, "GOV" | "MIL" | "LEG")
 }
 
 /// True of codes of states: three capitals that are none of the collective codes.
 fn is_state_code(code: &str) -> bool {
-    let collective =
-        matches!(code, "UNO" | "EUR" | "IGO" | "NGO" | "IMG" | "MNC" | "UAF" | "JRN" | "REB" | "CVL");
+    let collective = matches!(
+        code,
+        "UNO" | "EUR" | "IGO" | "NGO" | "IMG" | "MNC" | "UAF" | "JRN" | "REB" | "CVL"
+    );
     code.len() == 3 && !collective
+}
+
+/// A known entity as a party, with the words that first mention it.
+pub(super) fn of_entity(scene: &Scene, id: &Id) -> Option<Found> {
+    let mention = scene.resolution.mentions.iter().find(|m| m.refers == *id)?;
+    coded(scene, id, mention.span)
 }
 
 /// True when a mention speaks of the speaker's own side: "we", "our country".

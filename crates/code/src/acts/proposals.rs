@@ -123,8 +123,23 @@ fn looks_like_party(rules: &ActRules, scene: &Scene, at: At) -> bool {
     let named = scene.analysis.names.iter().any(|n| n.span.touches(span));
     let members = matches!(
         scene.lemma(at),
-        "member" | "party" | "side" | "state" | "country" | "nation" | "neighbour" | "council" | "organization"
-            | "ally" | "partner" | "agency" | "union" | "counterpart" | "director" | "head" | "secretary"
+        "member"
+            | "party"
+            | "side"
+            | "state"
+            | "country"
+            | "nation"
+            | "neighbour"
+            | "council"
+            | "organization"
+            | "ally"
+            | "partner"
+            | "agency"
+            | "union"
+            | "counterpart"
+            | "director"
+            | "head"
+            | "secretary"
     );
     is_name(at)
         || members

@@ -37,7 +37,8 @@ fn fit(proposal: &Proposal, source: Span, target: Span) -> i32 {
     score += if by_source { 40 } else { 0 };
     score += if touches(recipients, target) { 40 } else { 0 };
     score += if both { 30 } else { 0 };
-    score += if touches(actors, target) && !touches(actors, source) && !by_source { -25 } else { 0 };
+    score +=
+        if touches(actors, target) && !touches(actors, source) && !by_source { -25 } else { 0 };
     score += if touches(recipients, source) && !touches(recipients, target) { -15 } else { 0 };
     score += if proposal.nominal { -12 } else { 0 };
     score += if proposal.clause.touches(target) { 4 } else { 0 };
@@ -61,7 +62,12 @@ fn habit(proposal: &Proposal, source: Span, target: Span) -> Root {
         && !touches(&proposal.actors, source);
     let hostile = matches!(
         proposal.root,
-        Root::Assault | Root::Coerce | Root::Sanction | Root::Mobilize | Root::Threaten | Root::Reject
+        Root::Assault
+            | Root::Coerce
+            | Root::Sanction
+            | Root::Mobilize
+            | Root::Threaten
+            | Root::Reject
     );
     match proposal.root {
         _ if charged && hostile => Root::Accuse,

@@ -27,7 +27,12 @@ pub(super) fn fill(
 pub(super) fn named(scene: &Scene, heads: Vec<At>, is_party: IsParty) -> Vec<At> {
     let mut parties: Vec<At> = Vec::new();
     for head in heads {
-        for one in scene.conjuncts(head) {
+        let mut all = scene.conjuncts(head);
+        // "the minister, X, and the director": the parser may join the director to X.
+        for apposition in scene.children(head).filter(|&c| scene.dep(c) == Dep::Appos) {
+            all.extend(scene.conjuncts(apposition).into_iter().skip(1));
+        }
+        for one in all {
             if !parties.contains(&one) && is_party(one) {
                 parties.push(one);
             }
@@ -50,6 +55,10 @@ fn candidates(scene: &Scene, at: At, found: &Match, slot: &Slot) -> Vec<At> {
         }
         Slot::After(preposition) => {
             let mut bases = vec![at];
+            // "condemned the strike on X": the parser may hang "on X" on the verb.
+            if scene.pos(at) == Pos::Noun && scene.dep(at) == Dep::Dobj {
+                bases.extend(scene.head(at));
+            }
             bases.extend(found.extra.iter().copied());
             bases.extend(things(scene, at, found));
             bases.extend(scene.child(at, &[Dep::Prt]));
@@ -120,7 +129,9 @@ pub(super) fn of_noun(scene: &Scene, noun: At) -> Option<At> {
 
 /// True of passives, and of participles after their noun ("sanctions imposed by X").
 pub(super) fn is_passive(scene: &Scene, verb: At) -> bool {
-    let participle = scene.dep(verb) == Dep::Acl && scene.tag(verb) == Tag::Vbn;
+    let participle = matches!(scene.dep(verb), Dep::Acl | Dep::Advcl)
+        && scene.tag(verb) == Tag::Vbn
+        && scene.child(verb, &[Dep::Aux, Dep::Nsubj]).is_none();
     let shared = scene.dep(verb) == Dep::Conj
         && scene.tag(verb) == Tag::Vbn
         && scene.child(verb, &[Dep::Nsubj, Dep::Aux]).is_none()
@@ -177,7 +188,8 @@ fn things(scene: &Scene, at: At, found: &Match) -> Vec<At> {
 
 /// Genitives and adjectives before a noun.
 pub(super) fn possessors(scene: &Scene, noun: At) -> Vec<At> {
-    let before = |c: &At| matches!(scene.dep(*c), Dep::Poss | Dep::Amod | Dep::Compound | Dep::Nmod);
+    let before =
+        |c: &At| matches!(scene.dep(*c), Dep::Poss | Dep::Amod | Dep::Compound | Dep::Nmod);
     scene.children(noun).filter(before).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::modality::fold;
 use super::slots::{IsParty, fill, is_infinitive, is_passive, named, subject};
-use super::words::{Match, frame, is_operator, kind, objects, operator};
+use super::words::{Match, frame, has_own_infinitive, is_operator, kind, objects, operator};
 use crate::scene::{At, Scene};
 use chancery_knowledge::rules::acts::{ActRules, Frame, Kind, Operator, Slot};
 use chancery_record::matter::{Root, State};
@@ -61,8 +61,11 @@ pub(super) fn tellings<'r>(
     sentence: std::ops::Range<At>,
     is_party: IsParty,
 ) -> Vec<Telling<'r>> {
-    let mut order: Vec<(usize, At)> =
-        sentence.clone().filter(|&t| kind(scene, t).is_some()).map(|t| (depth(scene, t), t)).collect();
+    let mut order: Vec<(usize, At)> = sentence
+        .clone()
+        .filter(|&t| kind(scene, t).is_some())
+        .map(|t| (depth(scene, t), t))
+        .collect();
     order.sort_unstable();
     let reader = Reader { rules, scene, is_party };
     let mut used = vec![false; sentence.len()];
@@ -128,7 +131,11 @@ impl<'r> Reader<'_, 'r> {
             return None;
         }
         let found = frame(self.rules, self.scene, at);
-        let operator = operator(self.rules, self.scene, at);
+        let mut operator = operator(self.rules, self.scene, at);
+        let says = is_operator(self.rules, self.scene, at, Operator::Report);
+        if operator == Some(Operator::Ask) && says && !has_own_infinitive(self.scene, at) {
+            operator = Some(Operator::Report);
+        }
         let specific = found.as_ref().is_some_and(|f| f.object.is_some());
         let mut told = None;
         if let Some(operator) = operator.filter(|o| folds(*o) && !specific) {
@@ -161,13 +168,15 @@ impl<'r> Reader<'_, 'r> {
         }
         recipients.retain(|r| !actors.contains(r));
         if found.frame.together && !nominal && recipients.is_empty() && actors.len() == 1 {
-            let with = fill(scene, at, found, &[Slot::Object, Slot::After("with".into())], self.is_party);
+            let with =
+                fill(scene, at, found, &[Slot::Object, Slot::After("with".into())], self.is_party);
             actors.extend(with.into_iter().filter(|w| *w != actors[0]).collect::<Vec<_>>());
         }
         let mut used = vec![at];
         used.extend(&found.extra);
         used.extend(found.object);
         let closed = match operator {
+            _ if found.frame.clausal => self.closed_by(at),
             Some(Operator::Accuse | Operator::Ask | Operator::Deny | Operator::Threaten) => {
                 self.closed_by(at)
             }
@@ -185,7 +194,7 @@ impl<'r> Reader<'_, 'r> {
             operators: Vec::new(),
             used,
             closed,
-            state: State::Held,
+            state: if found.frame.perhaps { State::Hypothetical } else { State::Held },
             nominal,
             reporter: None,
         })
@@ -308,7 +317,15 @@ impl<'r> Reader<'_, 'r> {
                 Dep::Prep => {
                     let about = matches!(
                         scene.word(c),
-                        "to" | "for" | "on" | "of" | "from" | "with" | "into" | "against" | "upon" | "about"
+                        "to" | "for"
+                            | "on"
+                            | "of"
+                            | "from"
+                            | "with"
+                            | "into"
+                            | "against"
+                            | "upon"
+                            | "about"
                     );
                     if about {
                         clauses.extend(scene.child(c, &[Dep::Pcomp]));
@@ -322,7 +339,7 @@ impl<'r> Reader<'_, 'r> {
         }
         let lemma = scene.lemma(at);
         if kind(scene, at) == Some(Kind::Verb) {
-            if matches!(lemma, "be" | "go" | "want" | "need" | "wish" | "mean" | "act" | "serve") {
+            if matches!(lemma, "be" | "go" | "want" | "need" | "wish" | "mean" | "act" | "serve" | "hope") {
                 clauses.retain(|&c| is_infinitive(scene, c) || scene.pos(c) == Pos::Adj);
                 return clauses;
             }
@@ -356,7 +373,9 @@ impl<'r> Reader<'_, 'r> {
             match scene.dep(c) {
                 Dep::Ccomp | Dep::Xcomp | Dep::Pcomp => heads.push(c),
                 Dep::Acl if kind(scene, at) == Some(Kind::Noun) => heads.push(c),
-                Dep::Prep if matches!(scene.word(c), "of" | "for" | "with" | "to" | "on" | "over") => {
+                Dep::Prep
+                    if matches!(scene.word(c), "of" | "for" | "with" | "to" | "on" | "over") =>
+                {
                     heads.extend(scene.child(c, &[Dep::Pcomp]));
                     let charge = scene.child(c, &[Dep::Pobj]).filter(|&o| !(self.is_party)(o));
                     heads.extend(charge);
@@ -440,7 +459,8 @@ impl<'r> Reader<'_, 'r> {
             let Some(head) = scene.head(here) else { break };
             match scene.dep(here) {
                 Dep::Conj => {
-                    let shares = scene.child(here, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Aux]).is_none();
+                    let shares =
+                        scene.child(here, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Aux]).is_none();
                     if shares && kind(scene, head) == Some(Kind::Verb) {
                         let aux = scene
                             .children(head)
@@ -538,8 +558,7 @@ impl<'r> Reader<'_, 'r> {
 
     /// True of a noun inside a name: "the Peace Talks Foundation".
     fn is_name(&self, at: At) -> bool {
-        self.scene.pos(at) == Pos::Propn
-            || matches!(self.scene.dep(at), Dep::Compound)
+        self.scene.pos(at) == Pos::Propn || matches!(self.scene.dep(at), Dep::Compound)
     }
 }
 
@@ -554,8 +573,5 @@ fn asks_or_plans(operator: Operator) -> bool {
 
 /// True of operators that take a deed into one act with themselves.
 fn folds(operator: Operator) -> bool {
-    !matches!(
-        operator,
-        Operator::Report | Operator::Accuse | Operator::Deny | Operator::Perhaps
-    )
+    !matches!(operator, Operator::Report | Operator::Accuse | Operator::Deny | Operator::Perhaps)
 }

@@ -26,9 +26,8 @@ pub(super) fn kind(scene: &Scene, at: At) -> Option<Kind> {
 /// The most specific frame that holds at the word.
 pub(super) fn frame<'r>(rules: &'r ActRules, scene: &Scene, at: At) -> Option<Match<'r>> {
     let kind = kind(scene, at)?;
-    let lemma = scene.lemma(at).to_lowercase();
     let mut best: Option<(usize, Match)> = None;
-    for frame in rules.frames(kind, &lemma) {
+    for frame in lemmas(scene, at).iter().flat_map(|lemma| rules.frames(kind, lemma)) {
         let Some((score, found)) = holds(rules, scene, at, frame) else { continue };
         if best.as_ref().is_none_or(|(s, _)| score > *s) {
             best = Some((score, found));
@@ -51,12 +50,24 @@ pub(super) fn is_operator(rules: &ActRules, scene: &Scene, at: At, wanted: Opera
 /// Operators that the word can be, each with the number of particles it needs.
 fn operators(rules: &ActRules, scene: &Scene, at: At) -> Vec<(Operator, usize)> {
     let Some(kind) = kind(scene, at) else { return Vec::new() };
-    rules
-        .operators(kind, &scene.lemma(at).to_lowercase())
+    lemmas(scene, at)
         .iter()
+        .flat_map(|lemma| rules.operators(kind, lemma))
         .filter(|(_, words)| extras(scene, at, words).is_some())
         .map(|(operator, words)| (*operator, words.len()))
         .collect()
+}
+
+/// The lemma, and for "stag" from "staged" the one it may stand for.
+fn lemmas(scene: &Scene, at: At) -> Vec<String> {
+    let lemma = scene.lemma(at).to_lowercase();
+    let word = scene.word(at).to_lowercase();
+    let cut = word.strip_suffix("ed").or_else(|| word.strip_suffix("ing")) == Some(lemma.as_str());
+    if cut && kind(scene, at) == Some(Kind::Verb) {
+        let whole = format!("{lemma}e");
+        return vec![lemma, whole];
+    }
+    vec![lemma]
 }
 
 fn holds<'r>(
@@ -66,7 +77,13 @@ fn holds<'r>(
     frame: &'r Frame,
 ) -> Option<(usize, Match<'r>)> {
     let extra = extras(scene, at, &frame.words[1..])?;
-    let mut score = extra.len() * 2;
+    if frame.infinitive && !has_own_infinitive(scene, at) {
+        return None;
+    }
+    if frame.clausal && scene.child(at, &[Dep::Ccomp]).is_none() {
+        return None;
+    }
+    let mut score = extra.len() * 2 + usize::from(frame.infinitive || frame.clausal);
     let mut object = None;
     if !frame.objects.is_empty() {
         let mut candidates: Vec<At> =
@@ -85,6 +102,16 @@ fn holds<'r>(
     Some((score, Match { frame, extra, object }))
 }
 
+/// "told X to go", however the parser hung X.
+pub(super) fn has_own_infinitive(scene: &Scene, at: At) -> bool {
+    let object = scene.child(at, &[Dep::Dobj, Dep::Dative, Dep::Nsubjpass]).is_some();
+    scene.children(at).any(|c| {
+        matches!(scene.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Advcl)
+            && scene.children(c).any(|d| scene.dep(d) == Dep::Aux && scene.tag(d) == Tag::To)
+            && (object || scene.child(c, &[Dep::Nsubj, Dep::Nsubjpass]).is_some())
+    })
+}
+
 /// How much a key says of an object: "joint-exercise" more than "exercise", that more than "someone".
 fn width(scene: &Scene, noun: At, key: &str) -> usize {
     match key {
@@ -101,7 +128,10 @@ fn extras(scene: &Scene, at: At, words: &[String]) -> Option<Vec<At>> {
     for word in words {
         let under = |head: At| {
             scene.children(head).find(|&c| {
-                !matches!(scene.dep(c), Dep::Nsubj | Dep::Dobj | Dep::Agent)
+                !matches!(
+                    scene.dep(c),
+                    Dep::Nsubj | Dep::Dobj | Dep::Agent | Dep::Aux | Dep::Mark | Dep::Punct
+                )
                     && !found.contains(&c)
                     && !is_dated(scene, c)
                     && (scene.word(c).eq_ignore_ascii_case(word) || scene.lemma(c) == word)

@@ -67,6 +67,12 @@ pub struct Frame {
     pub alone: bool,
     /// Its object, if it has one, must be a party: "met" tells no meeting when targets were met.
     pub needs: bool,
+    /// Holds only with an infinitive that has a subject of its own: "told X to go".
+    pub infinitive: bool,
+    /// Holds only with a clause below it: "claimed that ...".
+    pub clausal: bool,
+    /// Thought of, not done: "is considering".
+    pub perhaps: bool,
     /// Tells nothing: keeps a shorter entry from holding ("released a statement").
     pub silent: bool,
 }
@@ -296,6 +302,9 @@ impl File {
             together: false,
             alone: false,
             needs: false,
+            infinitive: false,
+            clausal: false,
+            perhaps: false,
             silent: false,
         };
         for part in parts {
@@ -309,6 +318,9 @@ impl File {
                 ("together", "") => frame.together = true,
                 ("alone", "") => frame.alone = true,
                 ("needs", "party") => frame.needs = true,
+                ("with", "infinitive") => frame.infinitive = true,
+                ("with", "clause") => frame.clausal = true,
+                ("perhaps", "") => frame.perhaps = true,
                 _ => return Err(format!("`{part}` is no property of a frame")),
             }
         }
@@ -337,6 +349,7 @@ impl File {
                     let known = rules.frames.entry((frame.kind, lemma)).or_default();
                     let shared = |f: &Frame| {
                         f.words == words
+                            && (f.infinitive, f.clausal) == (frame.infinitive, frame.clausal)
                             && (f.objects == objects
                                 || f.objects.iter().any(|o| objects.contains(o)))
                     };
@@ -393,6 +406,9 @@ fn silent(kind: Kind) -> Frame {
         together: false,
         alone: false,
         needs: false,
+        infinitive: false,
+        clausal: false,
+        perhaps: false,
         silent: true,
     }
 }
