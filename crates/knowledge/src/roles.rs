@@ -629,4 +629,18 @@ mod tests {
         let words = ["armed", "forces"];
         assert!(longest_body(&words).unwrap().force);
     }
+    proptest::proptest! {
+        #[test]
+        fn a_match_lies_within_the_words(
+            words in proptest::collection::vec("deputy|first|head|minister|ministry|secretary|of|the|for|state|energy|and|\\PC{0,5}", 0..9)
+        ) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            if let Some(found) = longest_match(&words) {
+                assert!((1..=words.len()).contains(&found.words) && !found.role().is_empty());
+            }
+            if let Some(found) = longest_body(&words) {
+                assert!((1..=words.len()).contains(&found.words) && !found.slug.is_empty());
+            }
+        }
+    }
 }

@@ -306,4 +306,14 @@ mod tests {
         assert!(person_forms("Мария Захарова", Sex::Female).iter().any(|f| f == "Марии Захаровой"));
         assert!(person_forms("Сергей Глинский", Sex::Male).iter().any(|f| f == "Сергеем Глинским"));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_comes_first_among_its_forms(text in "\\PC{0,30}|[а-яёА-Я -]{0,30}") {
+            assert_eq!(forms(&text)[0], text);
+            assert_eq!(person_forms(&text, Sex::Female)[0], text);
+            assert_eq!(person_forms(&text, Sex::Male)[0], text);
+            assert_eq!(adjective_forms(&text)[0], text);
+        }
+    }
 }
