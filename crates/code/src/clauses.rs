@@ -96,7 +96,61 @@ impl Scene<'_> {
     pub(crate) fn place_of(&self, at: At) -> Option<Named> {
         const WHERE: [&str; 10] =
             ["in", "at", "on", "off", "near", "outside", "aboard", "inside", "over", "across"];
-        self.prepositional(at, &WHERE).into_iter().find_map(|o| self.place_at(o))
+        let told = self.prepositional(at, &WHERE).into_iter().find_map(|o| self.place_at(o));
+        // "gather off the port": the parser takes the preposition for a particle.
+        told.or_else(|| {
+            let particle = self.child(at, &[Dep::Prt])?;
+            let object = self.child(at, &[Dep::Dobj])?;
+            let here = WHERE.contains(&self.lower(particle).as_str()) && object > particle;
+            self.place_at(object).filter(|_| here)
+        })
+    }
+
+    /// True when the verb is passive, its own auxiliary or that of the verb it is joined to ("was summoned and told").
+    pub(crate) fn passive(&self, verb: At) -> bool {
+        let joined = self.dep(verb) == Dep::Conj
+            && self.tag(verb) == Tag::Vbn
+            && self.child(verb, &[Dep::Aux, Dep::Auxpass, Dep::Nsubj, Dep::Nsubjpass]).is_none();
+        self.is_passive(verb) || joined && self.head(verb).is_some_and(|h| self.is_passive(h))
+    }
+
+    /// The time told of a predicate or noun: one that stands right under it, else one that hangs on it through other words,
+    /// but not through "since" or "before".
+    pub(crate) fn told_time(&self, at: At) -> Option<&Time> {
+        let usable = |t: &&Time| t.edtf.is_some() && t.kind != chancery_record::TimeKind::Duration;
+        let sentence = self.sentence(at).span;
+        let all: Vec<&Time> = self.times_in(sentence).filter(usable).collect();
+        let strict = all.iter().find(|t| self.stands_under(t, at, false));
+        strict.or_else(|| all.iter().find(|t| self.stands_under(t, at, true))).copied()
+    }
+
+    fn stands_under(&self, time: &Time, at: At, loosely: bool) -> bool {
+        let Some(span) = time.at else { return false };
+        let range = tokens_in(self.analysis, span);
+        let Some(mut here) =
+            range.clone().find(|&t| self.head(t).is_none_or(|h| !range.contains(&h)))
+        else {
+            return false;
+        };
+        for _ in 0..30 {
+            if here == at {
+                return true;
+            }
+            let apart = ["since", "before", "after", "until", "till", "following", "than"];
+            let clause = matches!(self.pos(here), Pos::Verb | Pos::Aux)
+                && !matches!(self.dep(here), Dep::Aux | Dep::Auxpass | Dep::Amod);
+            let thin = range.contains(&here)
+                || matches!(
+                    self.pos(here),
+                    Pos::Adp | Pos::Adv | Pos::Det | Pos::Part | Pos::Sconj
+                );
+            if clause || apart.contains(&self.lower(here).as_str()) || !(thin || loosely) {
+                return false;
+            }
+            let Some(head) = self.head(here) else { return false };
+            here = head;
+        }
+        false
     }
 
     /// Time expressions whose words hang on this predicate or noun, not on a clause below it.
@@ -167,6 +221,17 @@ impl Scene<'_> {
             }
         }
         State::Held
+    }
+
+    /// The same of a negated clause: when it would have been.
+    pub(crate) fn mood_without_negation(&self, verb: At) -> State {
+        self.children(verb).find_map(|c| self.auxiliary(c)).unwrap_or_else(|| {
+            let now = self.tag(verb) == Tag::Vbg
+                && self.children(verb).any(|c| {
+                    self.dep(c) == Dep::Aux && ["is", "are"].contains(&self.lower(c).as_str())
+                });
+            if now { State::Planned } else { State::Held }
+        })
     }
 
     fn mood_above(&self, verb: At, left: u8) -> State {

@@ -152,7 +152,7 @@ impl Speech<'_, '_> {
     /// Who speaks with this verb: none when the words leave it open, an error when they name something that cannot speak.
     fn speaker(&self, verb: At) -> Result<Option<Named>, ()> {
         let scene = self.scene;
-        if scene.is_passive(verb) {
+        if scene.passive(verb) {
             let Some(by) = scene.after(verb, &["by"]) else { return Ok(None) };
             return self.voice(by).map(Some).ok_or(());
         }

@@ -21,6 +21,8 @@ struct Held {
     start: Option<Time>,
     end: Option<Time>,
     grounds: Vec<Ground>,
+    /// Place of the words that told of it last.
+    at: usize,
 }
 
 type Book = BTreeMap<(Id, Id), Held>;
@@ -102,6 +104,7 @@ impl Coder<'_, '_> {
                 held.status = TenureStatus::Acting;
             }
             held.grounds.push(ground);
+            held.at = if held.at == 0 { holding.span.start() + 1 } else { held.at };
         }
     }
 
@@ -112,6 +115,7 @@ impl Coder<'_, '_> {
             start: None,
             end: None,
             grounds: Vec::new(),
+            at: 0,
         })
     }
 
@@ -206,7 +210,7 @@ impl Coder<'_, '_> {
         let named = self
             .post_after(verb, scene.predicate(verb), &person)
             .filter(|p| self.book.contains_key(&(person.id.clone(), p.clone())));
-        let Some(post) = named.or_else(|| self.post_of(&person.id)) else { return };
+        let Some(post) = named.or_else(|| self.post_of(&person.id, verb)) else { return };
         self.tell(&person.id, &post, TenureStatus::Former, scene.ground(span, 900));
         self.set_end(&person.id, &post, self.time_on(verb));
     }
@@ -230,7 +234,7 @@ impl Coder<'_, '_> {
             return;
         }
         let Some(person) = scene.subject(verb).and_then(|s| self.person(s)) else { return };
-        let Some(post) = self.post_of(&person.id) else { return };
+        let Some(post) = self.post_of(&person.id, verb) else { return };
         let end = self.time_on(verb);
         let ground = scene.ground(person.span.join(scene.predicate(verb)), 900);
         match scene.mood(verb) {
@@ -313,7 +317,7 @@ impl Coder<'_, '_> {
             .mentions_at(object)
             .find(|m| m.refers.prefix() == "post")
             .map(|m| m.refers.clone());
-        let post = described.or_else(|| self.post_of(person)).filter(|_| spoken)?;
+        let post = described.or_else(|| self.post_of(person, verb)).filter(|_| spoken)?;
         Some((post, scene.phrase(object)))
     }
 
@@ -351,14 +355,17 @@ impl Coder<'_, '_> {
     /// "succeeds X", "replacing the late X": whose post passes.
     fn succession(&mut self, verb: At) {
         let scene = self.scene;
-        if scene.is_negated(verb) || scene.is_passive(verb) {
+        let appointed = scene.dep(verb) == Dep::Xcomp || scene.dep(verb) == Dep::Advcl;
+        let by_appointment =
+            appointed && scene.head(verb).is_some_and(|h| APPOINT.contains(&scene.lemma(h)));
+        if scene.is_negated(verb) || scene.is_passive(verb) || by_appointment {
             return;
         }
         let old = scene.child(verb, &[Dep::Dobj]).and_then(|o| self.person(o));
         let new = scene.subject(verb).and_then(|s| self.person(s));
         let (Some(old), Some(new)) = (old, new) else { return };
         let mine = self.newest_post(&new.id);
-        let theirs = self.post_of(&old.id);
+        let theirs = self.post_of(&old.id, verb);
         let Some(post) = theirs.or_else(|| mine.clone()) else { return };
         if matches!(scene.mood(verb), State::Planned | State::Held) && old.id != new.id {
             let span = scene.token(verb).span.join(scene.predicate(verb));
@@ -471,7 +478,7 @@ impl Coder<'_, '_> {
     /// The post named behind an appointing verb and behind the person: "named X ambassador to Lund".
     fn post_after(&self, verb: At, span: Span, person: &Named) -> Option<Id> {
         let scene = self.scene;
-        let current = self.post_of(&person.id);
+        let current = self.post_of(&person.id, verb);
         let from = scene.token(verb).span.end().max(if span.covers(person.span) {
             person.span.end()
         } else {
@@ -515,17 +522,20 @@ impl Coder<'_, '_> {
             .find(|&t| ["succeed", "replace"].contains(&scene.lemma(t)))?;
         let object = scene.child(follow, &[Dep::Dobj])?;
         let old = self.person(object)?;
-        self.post_of(&old.id)
+        self.post_of(&old.id, verb)
     }
 
-    /// The post of a person in this document: the current one, else the last known.
-    fn post_of(&self, person: &Id) -> Option<Id> {
-        let held = self
-            .book
-            .iter()
-            .filter(|((holder, _), h)| holder == person && h.status != TenureStatus::Future);
+    /// The post of a person where a verb tells of it: the one told of last before, current before former.
+    fn post_of(&self, person: &Id, verb: At) -> Option<Id> {
+        let here = self.scene.sentence(verb).span.end();
+        let mine =
+            |holder: &Id, held: &Held| holder == person && held.status != TenureStatus::Future;
+        let held = self.book.iter().filter(|((holder, _), h)| mine(holder, h));
         let best = held.max_by_key(|((_, post), h)| {
-            (h.status == TenureStatus::Current, std::cmp::Reverse(post.clone()))
+            let known = h.at <= here;
+            let near = if known { h.at } else { usize::MAX - h.at };
+            let current = h.status == TenureStatus::Current || h.told;
+            (known, current, near, std::cmp::Reverse(post.clone()))
         });
         best.map(|((_, post), _)| post.clone())
     }
@@ -617,6 +627,7 @@ impl Coder<'_, '_> {
         let held = self.entry(holder, post, status);
         held.status = status;
         held.told = true;
+        held.at = ground.span.start() + 1;
         held.grounds.push(ground);
     }
 

@@ -184,7 +184,7 @@ impl Coder<'_, '_, '_> {
         for named in from {
             let person = scene.kind(&named.id) == Some(EntityKind::Person);
             // An official stands for the state only where the tie is between states and organizations.
-            let member = if person { self.state_of(&named.id) } else { Some(named.id.clone()) };
+            let member = if person { self.state_of(named) } else { Some(named.id.clone()) };
             let Some(member) = member.filter(|id| id != to) else { continue };
             if !self.known.insert((told.kind, member.clone(), to.clone())) {
                 continue;
@@ -206,8 +206,22 @@ impl Coder<'_, '_, '_> {
         }
     }
 
-    fn state_of(&self, person: &Id) -> Option<Id> {
-        self.scene.referent(person).and_then(|r| r.country.clone())
+    /// The state a person stands for: their own, that of their post, that of the post in their words.
+    fn state_of(&self, person: &Named) -> Option<Id> {
+        let scene = self.scene;
+        let referent = scene.referent(&person.id);
+        let own = referent.and_then(|r| r.country.clone());
+        let post = referent.and_then(|r| r.capacity.clone()).or_else(|| {
+            let tokens = crate::scene::tokens_in(scene.analysis, person.span);
+            let mut posts =
+                tokens.flat_map(|t| scene.mentions_at(t)).filter(|m| m.refers.prefix() == "post");
+            posts.next().map(|m| m.refers.clone())
+        });
+        let owner = || scene.referent(&post?)?.parent.clone();
+        own.or_else(owner).or_else(|| {
+            let inside = scene.mentions_at_span(person.span);
+            inside.into_iter().map(|n| n.id).find(|id| scene.kind(id) == Some(EntityKind::State))
+        })
     }
 
     fn is_group(&self, id: &Id) -> bool {

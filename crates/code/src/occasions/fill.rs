@@ -5,7 +5,7 @@ use crate::clauses::Named;
 use crate::scene::{At, Scene};
 use chancery_knowledge::Gatherings;
 use chancery_record::matter::{Attendance, Format, OccasionKind, Part, State};
-use chancery_record::{Dep, EntityKind, Id, Pos, Span, Time, TimeKind};
+use chancery_record::{Dep, EntityKind, Id, Pos, Span, Time};
 
 /// Fills an event told by a verb.
 pub(super) fn by_verb(scene: &Scene, event: &mut Event, verb: At) {
@@ -25,6 +25,7 @@ pub(super) fn by_noun(scene: &Scene, event: &mut Event, noun: At) -> Option<At> 
     event.place = place(scene, event.kind, noun);
     parties(scene, event, noun);
     body(scene, event, noun);
+    relative(scene, event, noun);
     chairs(scene, event, noun);
     event.state = modified(scene, noun);
     let Some(verb) = verb else {
@@ -56,6 +57,33 @@ pub(super) fn by_noun(scene: &Scene, event: &mut Event, noun: At) -> Option<At> 
     }
     settle(scene, event);
     Some(verb)
+}
+
+/// "a meeting at which the ministers, X and Y, signed ...": who acts there is there.
+fn relative(scene: &Scene, event: &mut Event, noun: At) {
+    let clauses = scene.children(noun).filter(|&c| scene.dep(c) == Dep::Relcl);
+    let there = clauses.filter(|&c| {
+        scene
+            .prepositional(c, &["at", "during", "in"])
+            .into_iter()
+            .any(|o| ["which", "that"].contains(&scene.lower(o).as_str()))
+    });
+    let people =
+        there.filter_map(|c| scene.child(c, &[Dep::Nsubj])).flat_map(|s| persons_of(scene, s));
+    for named in people.collect::<Vec<_>>() {
+        let span = named.span;
+        event.add_part(&named, Part::Attendee, span);
+    }
+}
+
+/// Persons of a subject, those in apposition too.
+fn persons_of(scene: &Scene, at: At) -> Vec<Named> {
+    let mut found = scene.parties(at);
+    for joined in scene.children(at).filter(|&c| scene.dep(c) == Dep::Appos) {
+        found.extend(scene.parties(joined));
+    }
+    found.retain(|n| scene.kind(&n.id) == Some(EntityKind::Person));
+    found
 }
 
 /// True of those who can sit at a table.
@@ -129,8 +157,7 @@ fn subject_of(scene: &Scene, noun: At, verb: At) -> bool {
 
 /// The time of an event: what hangs on its word.
 fn time(scene: &Scene, at: At) -> Option<Time> {
-    let mut times = scene.times_of(at).filter(|t| t.edtf.is_some() && t.kind != TimeKind::Duration);
-    times.next().cloned()
+    scene.told_time(at).cloned()
 }
 
 fn place(scene: &Scene, kind: OccasionKind, noun: At) -> Option<Named> {
@@ -238,7 +265,9 @@ fn taking_part(scene: &Scene, event: &mut Event, noun: At, verb: At) {
         "address" | "speak" | "open" | "close" => Part::Speaker,
         _ => Part::Attendee,
     };
-    if lemma == "discuss"
+    if lemma == "direct"
+        || lemma == "lead"
+        || lemma == "discuss"
         || lemma == "plan"
         || lemma == "expect"
         || lemma == "schedule"

@@ -6,7 +6,7 @@
 use super::{Event, Pointing, akin, family};
 use crate::clauses::Named;
 use crate::scene::{At, Scene};
-use chancery_record::matter::{OccasionKind, Part, State};
+use chancery_record::matter::{Format, OccasionKind, Part, State};
 use chancery_record::{Dep, EntityKind, Pos, Span};
 use std::collections::BTreeSet;
 
@@ -35,7 +35,10 @@ pub(super) fn together(scene: &Scene, spotted: Vec<Event>) -> Vec<Event> {
             events[known].spans.push(span);
         }
     }
+    pairs(scene, &mut events);
+    topic_times(scene, &mut events);
     absentees(scene, &mut events);
+    representatives(scene, &mut events);
     chairs_by_post(scene, &mut events);
     for event in &mut events {
         finish(scene, event);
@@ -55,9 +58,9 @@ fn fitting(scene: &Scene, events: &[Event], new: &Event) -> Option<usize> {
     }
 }
 
-/// "the meeting" without a body, party, time or place of its own.
+/// "the meeting" without a body or party of its own.
 fn generic(event: &Event) -> bool {
-    event.body.is_none() && event.time.is_none()
+    event.body.is_none() && event.parties.is_empty()
 }
 
 /// Nothing speaks against the two being one.
@@ -176,7 +179,8 @@ fn absorb(known: &mut Event, new: Event) {
 /// "The previous conversation" after a call was a call too.
 fn general_word(events: &[Event], event: &mut Event) {
     let general = matches!(event.kind, OccasionKind::Meeting) && event.pointing == Pointing::Other;
-    if let Some(last) = events.last().filter(|l| general && l.kind == OccasionKind::Call) {
+    let talks = events.iter().rev().find(|e| family(e.kind) == 0);
+    if let Some(last) = talks.filter(|l| general && l.kind == OccasionKind::Call) {
         event.kind = last.kind;
     }
     if event.kind == OccasionKind::Summit
@@ -225,6 +229,84 @@ fn expand(scene: &Scene, events: &[Event], event: &mut Event) {
     }
 }
 
+/// Talks in private of nobody in particular, told of a visit of one to another: of these two.
+fn pairs(scene: &Scene, events: &mut [Event]) {
+    let person = |p: &&Named| scene.kind(&p.id) == Some(EntityKind::Person);
+    let pair: Option<Vec<Named>> = events.iter().find_map(|e| {
+        let two: Vec<Named> = e.parties.iter().filter(person).cloned().collect();
+        (two.len() == 2 && e.state == State::Held).then_some(two)
+    });
+    let Some(pair) = pair.filter(|_| events.iter().any(|e| e.kind == OccasionKind::Visit)) else {
+        return;
+    };
+    let narrow = |e: &&mut Event| {
+        e.formats.contains(&Format::Narrow) && e.parties.is_empty() && e.body.is_none()
+    };
+    for event in events.iter_mut().filter(narrow) {
+        let span = event.spans[0];
+        for named in &pair {
+            event.add_part(named, Part::Attendee, span);
+            event.add_party(Named { id: named.id.clone(), span });
+        }
+    }
+}
+
+/// "Tuesday was for work. Talks gave way to ...": the day that opens the paragraph is that of its talks.
+fn topic_times(scene: &Scene, events: &mut [Event]) {
+    for event in events
+        .iter_mut()
+        .filter(|e| e.time.is_none() && e.state == State::Held && family(e.kind) == 0)
+    {
+        let own = scene.sentence(event.trigger);
+        let index = scene.token(event.trigger).sentence as usize;
+        let first = scene.analysis.sentences[..index]
+            .iter()
+            .rev()
+            .take_while(|s| s.paragraph == own.paragraph)
+            .last();
+        let Some(first) = first else { continue };
+        let opening = scene
+            .times_in(first.span)
+            .find(|t| t.at.is_some_and(|at| at.start() == first.span.start()));
+        let subject = scene.words_of(first).next().is_some_and(|t| {
+            scene.dep(t) == Dep::Nsubj || scene.head(t).is_some_and(|h| scene.dep(h) == Dep::Nsubj)
+        });
+        event.time = opening.filter(|t| subject && t.edtf.is_some()).cloned();
+    }
+}
+
+/// A country's representative to the organization, who speaks in a text about a session of its body, spoke there.
+fn representatives(scene: &Scene, events: &mut [Event]) {
+    for event in
+        events.iter_mut().filter(|e| e.kind == OccasionKind::Session && e.state == State::Held)
+    {
+        let Some(body) = event.body.clone() else { continue };
+        let Some(owner) = body.id.path().split('/').next() else { continue };
+        let seat = format!("/permanent-representative/{owner}");
+        let from = event.spans.iter().map(|s| s.start()).min().unwrap_or(0);
+        let holdings = scene.resolution.holdings.iter();
+        let there: Vec<&chancery_record::Holding> = holdings
+            .filter(|h| h.post.as_str().ends_with(&seat) && h.span.start() > from)
+            .filter(|h| h.status == chancery_record::TenureStatus::Current && speaks(scene, h.span))
+            .collect();
+        for holding in there {
+            let named = Named { id: holding.holder.clone(), span: holding.span };
+            if !event.parts.contains_key(&named.id) {
+                event.add_part(&named, Part::Speaker, holding.span);
+            }
+        }
+    }
+}
+
+/// True when a cue of speech follows in the sentence whose subject lies in the span.
+fn speaks(scene: &Scene, span: Span) -> bool {
+    let cues = chancery_knowledge::Cues::embedded();
+    crate::scene::tokens_in(scene.analysis, span).any(|t| {
+        scene.dep(t) == Dep::Nsubj
+            && scene.head(t).is_some_and(|h| !cues.verb(scene.lemma(h)).is_empty())
+    })
+}
+
 /// Those who stayed away: "did not take part", "did not send a delegate", "is sitting this one out".
 fn absentees(scene: &Scene, events: &mut [Event]) {
     let words: Vec<At> = scene.body().flat_map(|s| scene.words_of(s)).collect();
@@ -239,10 +321,11 @@ fn absentees(scene: &Scene, events: &mut [Event]) {
             .filter(|n| super::fill::takes_part(scene, &n.id))
             .collect();
         let place = scene.token(verb).span.start();
+        let ahead = !matches!(scene.mood_without_negation(verb), State::Held);
         let before = events
             .iter_mut()
             .filter(|e| e.spans.iter().any(|s| s.start() < place) && family(e.kind) <= 3);
-        let Some(event) = before.max_by_key(|e| nearest(e, place)) else { continue };
+        let Some(event) = before.max_by_key(|e| nearest(e, place, ahead)) else { continue };
         for one in named {
             let span = one.span.join(scene.predicate(verb));
             event.parties.retain(|p| p.id != one.id);
@@ -252,9 +335,10 @@ fn absentees(scene: &Scene, events: &mut [Event]) {
 }
 
 /// The event last spoken of, held ones and planned ones before those of the past.
-fn nearest(event: &Event, place: usize) -> (bool, usize) {
+fn nearest(event: &Event, place: usize, ahead: bool) -> (bool, bool, usize) {
+    let planned = matches!(event.state, State::Planned | State::CalledFor);
     let last = event.spans.iter().map(|s| s.start()).filter(|&s| s < place).max().unwrap_or(0);
-    (event.pointing != Pointing::Other, last)
+    (planned == ahead, event.pointing != Pointing::Other, last)
 }
 
 fn stays_away(scene: &Scene, verb: At) -> bool {

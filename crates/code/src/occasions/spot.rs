@@ -165,9 +165,11 @@ fn formats(scene: &Scene, at: At, modifiers: &BTreeSet<String>) -> BTreeSet<Form
 
 /// An event told by a verb.
 fn verb(scene: &Scene, at: At) -> Option<Event> {
-    if scene.pos(at) != Pos::Verb || matches!(scene.dep(at), Dep::Amod | Dep::Compound | Dep::Pcomp)
-    {
+    if scene.pos(at) != Pos::Verb || matches!(scene.dep(at), Dep::Amod | Dep::Compound) {
         return None;
+    }
+    if scene.dep(at) == Dep::Pcomp {
+        return before_body(scene, at).map(|event| Event { anchored: true, ..event });
     }
     let state = scene.mood(at);
     if matches!(state, State::Denied | State::Hypothetical) {
@@ -493,10 +495,7 @@ fn before_body(scene: &Scene, verb: At) -> Option<Event> {
             .into_iter()
             .find(|n| fill::sits(scene, &n.id) && scene.kind(&n.id) == Some(EntityKind::Body))
     })?;
-    let time = scene
-        .times_of(verb)
-        .find(|t| t.edtf.is_some() && t.kind != chancery_record::TimeKind::Duration)?
-        .clone();
+    let time = scene.told_time(verb)?.clone();
     let mut event = Event::new(OccasionKind::Session, verb, scene.predicate(verb).join(body.span));
     if scene.is_ahead(&time) {
         event.state = State::Planned;
@@ -508,7 +507,7 @@ fn before_body(scene: &Scene, verb: At) -> Option<Event> {
 
 impl Scene<'_> {
     /// Entities whose mentions lie in a span, posts left out.
-    pub(super) fn mentions_at_span(&self, span: Span) -> Vec<crate::clauses::Named> {
+    pub(crate) fn mentions_at_span(&self, span: Span) -> Vec<crate::clauses::Named> {
         let all = crate::scene::tokens_in(self.analysis, span).flat_map(|t| self.mentions_at(t));
         let mut found: Vec<crate::clauses::Named> = Vec::new();
         for m in all.filter(|m| span.covers(m.span) && m.refers.prefix() != "post") {

@@ -22,7 +22,9 @@ impl Speech<'_, '_> {
         let source = scene.children(according).filter(|&c| scene.lower(c) == "to");
         let source = source.filter_map(|to| scene.child(to, &[Dep::Pobj])).next();
         let source = source.or_else(|| scene.child(according, &[Dep::Pobj]));
-        let Some(speaker) = source.and_then(|s| self.voice(s)) else { return };
+        // "According to the statement" of the text's own issuer is the hand it came from.
+        let paper = source.is_some_and(|s| self.cues.is_paper(scene.lemma(s)));
+        let Some(speaker) = source.filter(|_| !paper).and_then(|s| self.voice(s)) else { return };
         let hands = scene.document.chain.iter();
         if hands.into_iter().any(|h| h.span.touches(scene.token(according).span)) {
             return;

@@ -2,10 +2,10 @@
 
 use super::{Said, Speech};
 use crate::clauses::Named;
-use crate::scene::At;
+use crate::scene::{At, tokens_in};
 use chancery_knowledge::cues::Cue;
 use chancery_record::matter::{StatementAct, StatementForm};
-use chancery_record::{Dep, HandKind, Pos, Span, Tag};
+use chancery_record::{Dep, EntityKind, HandKind, Pos, Span, Tag};
 
 /// What a cue verb reports.
 struct Reported {
@@ -30,18 +30,23 @@ impl Speech<'_, '_> {
 
     fn read_report(&mut self, verb: At) {
         let scene = self.scene;
+        if self.read_tail(verb) {
+            return;
+        }
         let inside = self.in_saying(verb).is_some() || self.turn(scene.token(verb).span).is_some();
         let own = self.first_person(verb);
         if inside && own {
             return;
         }
         let Ok(speaker) = self.speaker(verb) else { return };
+        let turn = self.turn(scene.token(verb).span).and_then(|t| t.speaker.clone());
+        let speaker = speaker.or(turn.filter(|_| scene.passive(verb)));
         if speaker.as_ref().is_some_and(|s| self.is_hand(s, verb)) {
             return;
         }
         let reported = match self.clauses(verb) {
             found if !found.is_empty() => found,
-            _ if inside => return,
+            _ if inside || self.is_told_clause(verb) => return,
             _ => self.deeds(verb, speaker.is_some()),
         };
         let form = if inside { StatementForm::Nested } else { StatementForm::Indirect };
@@ -105,12 +110,141 @@ impl Speech<'_, '_> {
                 false
             }
             (Dep::Advcl | Dep::Acl, Tag::Vbn) => scene.is_passive(verb),
+            (_, Tag::Vbn) if scene.is_passive(verb) => self.tells_passively(verb),
             (_, Tag::Vbn) => {
                 scene.child(verb, &[Dep::Aux, Dep::Auxpass, Dep::Nsubj, Dep::Nsubjpass]).is_some()
                     || scene.dep(verb) == Dep::Conj
             }
             _ => true,
         }
+    }
+
+    /// "was told that", "it was noted that", "were denied by the minister"; not "is expected".
+    fn tells_passively(&self, verb: At) -> bool {
+        let scene = self.scene;
+        let agent = scene.after(verb, &["by"]).is_some();
+        let it = scene.child(verb, &[Dep::Nsubjpass]).is_some_and(|s| scene.lower(s) == "it");
+        let hearer = ["tell", "inform", "assure", "notify", "remind", "brief", "warn", "advise"]
+            .contains(&scene.lemma(verb));
+        agent || it || hearer || scene.child(verb, &[Dep::Expl, Dep::Csubjpass]).is_some()
+    }
+
+    /// True inside the clause that another cue reports: its deeds are words of that speaker.
+    fn is_told_clause(&self, verb: At) -> bool {
+        let scene = self.scene;
+        let mut here = verb;
+        for _ in 0..12 {
+            let Some(head) = scene.head(here) else { return false };
+            let told = scene.dep(here) == Dep::Ccomp
+                && here > head
+                && !self.cues.verb(scene.lemma(head)).is_empty();
+            if told {
+                return true;
+            }
+            here = head;
+        }
+        false
+    }
+
+    /// "..., Trade Minister X announced in Lund on Monday.": a cue that ends the sentence behind what it reports.
+    fn read_tail(&mut self, verb: At) -> bool {
+        let scene = self.scene;
+        let Some(cue) = self.reading(verb, |c| c.frames.clause) else { return false };
+        let words = scene.words_of(scene.sentence(verb));
+        let rest = verb + 1..words.end;
+        let quiet = rest.clone().all(|t| {
+            !matches!(scene.pos(t), Pos::Verb | Pos::Aux | Pos::Sconj)
+                && !matches!(scene.word(t), ":" | ";" | "“" | "\"")
+        });
+        let object = scene.children(verb).any(|c| {
+            c > verb && matches!(scene.dep(c), Dep::Dobj | Dep::Ccomp | Dep::Xcomp | Dep::Oprd)
+        });
+        if !quiet
+            || (object && self.addressees(verb).is_empty() && !tells(scene.lemma(verb)))
+            || self.in_saying(verb).is_some()
+        {
+            return false;
+        }
+        let Some((speaker, from)) = self.tail_speaker(verb) else { return false };
+        let comma = from.checked_sub(1).filter(|&c| scene.word(c) == "," && c > words.start);
+        let Some(comma) = comma else { return false };
+        let start = (words.start..comma)
+            .rev()
+            .find(|&t| scene.word(t) == ";")
+            .map_or(words.start, |t| t + 1);
+        let clause = (start..comma).find(|&t| {
+            matches!(scene.pos(t), Pos::Verb | Pos::Aux)
+                && matches!(scene.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
+        });
+        let head = (start..comma)
+            .find(|&t| matches!(scene.dep(t), Dep::Root | Dep::Ccomp) && scene.pos(t) == Pos::Verb);
+        let quoted = (start..comma).any(|t| self.in_saying(t).is_some());
+        let (Some(clause), false) = (clause, quoted) else { return false };
+        let Some(span) = scene.stretch(start, comma - 1) else { return false };
+        if self.is_hand(&speaker, verb) {
+            return true;
+        }
+        let nested = self.turn(scene.token(verb).span).is_some();
+        let act = self.act(cue.act, head.or(Some(clause)), Some(&speaker));
+        let (to, time) = (self.addressees(verb), self.time(verb));
+        self.said.push(Said {
+            speaker: Some(speaker),
+            act,
+            form: if nested { StatementForm::Nested } else { StatementForm::Indirect },
+            content: vec![span],
+            to,
+            through: None,
+            time,
+            reading: 950,
+            rule: "statement.tail",
+        });
+        true
+    }
+
+    /// The speaker right before a tail cue and the first word of the phrase that names them.
+    fn tail_speaker(&self, verb: At) -> Option<(Named, At)> {
+        let scene = self.scene;
+        let subject = scene.child(verb, &[Dep::Nsubj]).filter(|&s| s < verb);
+        let adverb = |t: At| {
+            scene.pos(t) == Pos::Adv || (scene.pos(t) == Pos::Aux && scene.head(t) == Some(verb))
+        };
+        let last = (0..verb).rev().find(|&t| !adverb(t))?;
+        let near = scene.mentions_at(last).filter(|m| {
+            m.refers.prefix() != "post" && scene.kind(&m.refers) != Some(EntityKind::Place)
+        });
+        let near = near
+            .filter(|m| m.span.end() == scene.token(last).span.end())
+            .max_by_key(|m| (m.refers.prefix() == "person", m.span.len()));
+        let speaker = match (subject.and_then(|s| self.voice(s)), near) {
+            (Some(voice), _) => voice,
+            (None, Some(m)) => Named { id: m.refers.clone(), span: m.span },
+            (None, None) => return None,
+        };
+        let mut span = near.map_or(scene.token(last).span, |m| m.span);
+        if let Some(s) = subject {
+            span = span.join(scene.phrase(s));
+        } else {
+            let holdings = scene
+                .resolution
+                .holdings
+                .iter()
+                .filter(|h| h.span.covers(span) && h.span.end() == span.end());
+            span = holdings.map(|h| h.span).fold(span, Span::join);
+            // The words of the post right before the name.
+            let before = tokens_in(scene.analysis, span).start.checked_sub(1);
+            let title = before.and_then(|b| {
+                scene
+                    .mentions_at(b)
+                    .filter(|m| m.refers.prefix() == "post")
+                    .max_by_key(|m| m.span.len())
+            });
+            span = title.map_or(span, |t| t.span.join(span));
+        }
+        let mut from = tokens_in(scene.analysis, span).start;
+        while from > 0 && matches!(scene.pos(from - 1), Pos::Det) {
+            from -= 1;
+        }
+        Some((speaker, from))
     }
 
     /// "went on to say"
@@ -148,6 +282,7 @@ impl Speech<'_, '_> {
         let mut own: Vec<At> =
             scene.children(verb).filter(|&c| scene.dep(c) == Dep::Ccomp).collect();
         own.retain(|&c| self.in_saying(c).is_none() || self.in_saying(verb).is_some());
+        own.retain(|&c| !self.cut_off(verb, c));
         if let Some(&first) = own.first() {
             let small =
                 scene.child(first, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Expl, Dep::Csubj]).is_some()
@@ -172,6 +307,19 @@ impl Speech<'_, '_> {
             .map(|(span, clause)| report(vec![span], clause, 800))
             .into_iter()
             .collect()
+    }
+
+    /// A semicolon between the two, or a noun that "that" belongs to ("on condition that").
+    fn cut_off(&self, verb: At, clause: At) -> bool {
+        let scene = self.scene;
+        let (a, b) = if verb < clause { (verb, clause) } else { (clause, verb) };
+        let semicolon = (a..b).any(|t| scene.word(t) == ";");
+        let noun = self.marked(clause).and_then(|m| m.checked_sub(1)).is_some_and(|n| {
+            n > verb
+                && ["condition", "provided", "fact", "idea", "grounds", "understanding"]
+                    .contains(&scene.lemma(n))
+        });
+        semicolon || noun
     }
 
     /// A clause and those joined to it by "and that", each from its first word after "that" to its last.
@@ -270,7 +418,8 @@ impl Speech<'_, '_> {
         let own = |t: At| scene.hangs_on(t, verb);
         let opening = (verb + 1..end.min(verb + 14)).find(|&t| {
             let word = scene.word(t);
-            (word == "that" && scene.tag(t) == Tag::In)
+            (word == "that"
+                && (scene.tag(t) == Tag::In || t == verb + 1 && tells(scene.lemma(verb))))
                 || (word == ":" && scene.lemma(verb) != "call")
         })?;
         if !(verb + 1..opening).all(own) || opening + 2 >= end {
@@ -296,10 +445,24 @@ impl Speech<'_, '_> {
         let Some(act) = self.deed(verb) else { return Vec::new() };
         let mut span = scene.predicate(verb);
         let subject = scene.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]);
-        let bare = scene.child(verb, &[Dep::Dobj]).is_none_or(|o| scene.pos(o) == Pos::Pron)
-            && span.len() < 24;
+        let more = scene.children(verb).any(|c| {
+            c > verb
+                && matches!(
+                    scene.dep(c),
+                    Dep::Prep | Dep::Xcomp | Dep::Ccomp | Dep::Oprd | Dep::Agent
+                )
+        });
+        let bare =
+            !more && scene.child(verb, &[Dep::Dobj]).is_none_or(|o| scene.pos(o) == Pos::Pron);
         if let Some(subject) = subject.filter(|&s| (scene.is_passive(verb) || bare) && s < verb) {
             span = scene.phrase(subject).join(span);
+            // "Reports that X meant to shut it were denied": the parser lost the subject.
+            if scene.lower(subject) == "it"
+                && scene.child(verb, &[Dep::Auxpass]).is_some_and(|a| scene.lower(a) == "were")
+            {
+                let first = scene.words_of(scene.sentence(verb)).start;
+                span = scene.token(first).span.join(span);
+            }
         }
         vec![Reported { act, content: vec![span], clause: None, reading: 900 }]
     }
@@ -332,10 +495,15 @@ impl Speech<'_, '_> {
             let named = scene.child(verb, &[Dep::Oprd, Dep::Ccomp]).is_some()
                 || scene.after(verb, &["as", "to"]).is_some();
             let calls = (named && scene.lemma(verb) != "call") || self.has_quote(verb);
-            return self
-                .reading(verb, |c| c.frames.quote && !c.frames.prepositions.contains("for"))
-                .filter(|_| calls)
-                .map(|c| c.act);
+            if calls || scene.lemma(verb) != "call" {
+                return self
+                    .reading(verb, |c| c.frames.quote && !c.frames.prepositions.contains("for"))
+                    .filter(|_| calls)
+                    .map(|c| c.act);
+            }
+        }
+        if let Some(act) = self.counted(verb) {
+            return Some(act);
         }
         if object.is_some() {
             if let Some(cue) = self.reading(verb, |c| c.frames.object) {
@@ -346,8 +514,12 @@ impl Speech<'_, '_> {
             matches!(scene.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Advcl)
                 && scene.children(c).any(|a| scene.dep(a) == Dep::Aux && scene.tag(a) == Tag::To)
         });
+        let stands = |word: &str| {
+            let preps = scene.children(verb).filter(|&c| scene.dep(c) == Dep::Prep);
+            preps.into_iter().any(|c| scene.lower(c) == word)
+        };
         let preposition = |c: &Cue| {
-            c.frames.prepositions.iter().any(|p| p != "to" && scene.after(verb, &[p]).is_some())
+            c.frames.prepositions.iter().any(|p| p != "to" && stands(p))
                 || c.frames.prepositions.contains("to")
                     && !infinitive
                     && scene.after(verb, &["to"]).is_some()
@@ -356,6 +528,25 @@ impl Speech<'_, '_> {
         found
             .or_else(|| self.reading(verb, |c| c.frames.bare).filter(|_| object.is_none()))
             .map(|c| c.act)
+    }
+
+    /// "put the losses at one killed"; "was named by X as the author": what is counted, who is named.
+    fn counted(&self, verb: At) -> Option<StatementAct> {
+        let scene = self.scene;
+        match scene.lemma(verb) {
+            "put" | "estimate" => {
+                let number = scene.after(verb, &["at"])?;
+                let counts =
+                    scene.pos(number) == Pos::Num || scene.child(number, &[Dep::Nummod]).is_some();
+                counts.then_some(StatementAct::Report)
+            }
+            "name" | "identify" | "cite" | "single" => {
+                let role = scene.after(verb, &["as"])?;
+                let post = scene.mentions_at(role).any(|m| m.refers.prefix() == "post");
+                (!post && scene.is_passive(verb)).then_some(StatementAct::Assess)
+            }
+            _ => None,
+        }
     }
 
     /// A participle behind another cue: "he said, pointing to ...".
@@ -372,4 +563,9 @@ impl Speech<'_, '_> {
         let upto = quotations.partition_point(|q| q.span.start() < span.end());
         quotations[..upto].iter().rev().take(6).any(|q| q.span.touches(span))
     }
+}
+
+/// Verbs whose object hears what is said.
+fn tells(lemma: &str) -> bool {
+    ["tell", "inform", "assure", "remind", "notify", "brief"].contains(&lemma)
 }

@@ -132,7 +132,7 @@ impl Speech<'_, '_> {
                 let tokens = scene.words_of(sentence);
                 let from =
                     tokens.clone().find(|&t| scene.token(t).span.start() >= turn.span.start());
-                let Some(from) = from.filter(|f| f + 3 < tokens.end) else { continue };
+                let Some(from) = from.filter(|f| f + 5 < tokens.end) else { continue };
                 let verb = |t: At| matches!(scene.pos(t), Pos::Verb | Pos::Aux);
                 if (from..tokens.end).any(verb) {
                     self.read_turn_sentence(&speaker, sentence, from);
@@ -178,7 +178,7 @@ impl Speech<'_, '_> {
         let scene = self.scene;
         let joined = (from..end).filter(|&t| {
             scene.dep(t) == Dep::Conj
-                && scene.child(t, &[Dep::Nsubj]).is_some()
+                && scene.child(t, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Expl]).is_some()
                 && scene.head(t).is_some_and(|h| performing.contains(&h))
         });
         joined.filter_map(|t| scene.subtree(t).first().copied()).filter(|&t| t > from).collect()
