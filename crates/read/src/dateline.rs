@@ -199,6 +199,7 @@ fn without_town_word(text: &str, place: Span) -> Span {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent things seen")]
 struct Parts {
     place: Option<Span>,
     /// The place stands in capitals.
@@ -348,7 +349,7 @@ impl Scan<'_> {
                         .trim_start()
                         .starts_with(['(', ',', '-', '–', '—', '.', '/']) =>
                 {
-                    self.at = end
+                    self.at = end;
                 }
                 _ => self.at = back,
             }
@@ -368,7 +369,7 @@ impl Scan<'_> {
             let word = &left[..length];
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             let small = ["de", "la", "al", "el", "of", "the", "und", "на"].contains(&word);
-            if !capital && !(small && end.is_some()) {
+            if !(capital || small && end.is_some()) {
                 break;
             }
             at += length;
@@ -454,8 +455,7 @@ impl Scan<'_> {
         }
         if let Some(end) = self.capitalised(4) {
             let follows = self.text.get(end..self.to).unwrap_or_default().trim_start();
-            if follows.starts_with(['-', '–', '—', ',', '.', '/', '(']) || follows.starts_with("/")
-            {
+            if follows.starts_with(['-', '–', '—', ',', '.', '/', '(']) {
                 self.parts.agency = Some(Span::new(self.at, end));
                 self.at = end;
             }

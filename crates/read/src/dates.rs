@@ -214,28 +214,31 @@ fn date(year: Option<i32>, month: u8, day: Option<u8>) -> Option<Printed> {
 fn figures(tokens: &[Token<'_>], at: usize) -> Option<Found> {
     let piece = tokens.get(at..at + 5)?;
     let [
-        Kind::Number(a, la),
-        Kind::Mark(m),
-        Kind::Number(b, lb),
-        Kind::Mark(n),
-        Kind::Number(c, lc),
+        Kind::Number(one, one_length),
+        Kind::Mark(mark),
+        Kind::Number(two, two_length),
+        Kind::Mark(again),
+        Kind::Number(three, three_length),
     ] = [piece[0].kind, piece[1].kind, piece[2].kind, piece[3].kind, piece[4].kind]
     else {
         return None;
     };
     let close = piece.windows(2).all(|two| two[0].end == two[1].start);
-    if m != n || !".-/".contains(m) || !close || lb > 2 {
+    if mark != again || !".-/".contains(mark) || !close || two_length > 2 {
         return None;
     }
     let small = |n: i32| u8::try_from(n).ok();
-    let mut found = if la == 4 && lc <= 2 {
-        date(Some(a).filter(|y| YEARS.contains(y)), small(b)?, Some(small(c)?))?
-    } else if la <= 2 && (lc == 4 || (lc == 2 && la == 2 && lb == 2 && m != '-')) {
-        let year = if lc == 2 { 2000 + c } else { c };
+    let mut found = if one_length == 4 && three_length <= 2 {
+        date(Some(one).filter(|y| YEARS.contains(y)), small(two)?, Some(small(three)?))?
+    } else if one_length <= 2
+        && (three_length == 4
+            || (three_length == 2 && one_length == 2 && two_length == 2 && mark != '-'))
+    {
+        let year = if three_length == 2 { 2000 + three } else { three };
         let year = Some(year).filter(|y| YEARS.contains(y));
-        let day_first = date(year, small(b)?, small(a));
-        let month_first = if m == '/' { date(year, small(a)?, small(b)) } else { None };
-        let two_ways = day_first.is_some() && month_first.is_some() && a != b;
+        let day_first = date(year, small(two)?, small(one));
+        let month_first = if mark == '/' { date(year, small(one)?, small(two)) } else { None };
+        let two_ways = day_first.is_some() && month_first.is_some() && one != two;
         Printed { day_first: two_ways, ..day_first.or(month_first)? }
     } else {
         return None;
@@ -473,8 +476,8 @@ pub(crate) fn in_address(address: &str) -> Option<(i32, u8, Option<u8>)> {
             return Some(found);
         }
     }
-    let whole = parts.iter().filter(|p| p.len() == 8 && p.bytes().all(|b| b.is_ascii_digit()));
-    let compact = whole.filter_map(|p| triple(&p[..4], &p[4..6], &p[6..])).next();
+    let mut whole = parts.iter().filter(|p| p.len() == 8 && p.bytes().all(|b| b.is_ascii_digit()));
+    let compact = whole.find_map(|p| triple(&p[..4], &p[4..6], &p[6..]));
     let segments: Vec<&str> = path.split('/').take(64).collect();
     compact.or_else(|| segments.windows(2).find_map(|two| year_month(two[0], two[1])))
 }

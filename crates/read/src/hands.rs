@@ -111,7 +111,7 @@ impl Marks {
                     Role::Signature => marks.signature(text, line),
                     Role::SiteName => marks.site_name(text, line),
                     Role::Syndication if marks.syndicated.is_none() => {
-                        marks.syndicated = syndicated(text, line)
+                        marks.syndicated = syndicated(text, line);
                     }
                     Role::Credit => marks.credit(text, line),
                     Role::Body if bodies < 2 => {

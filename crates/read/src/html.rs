@@ -183,6 +183,7 @@ const FURNITURE_CLASSES: &[&str] = &[
 ];
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of an element")]
 struct Element {
     parent: u32,
     skipped: bool,
@@ -222,6 +223,7 @@ impl Block {
     }
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "independent states of the reader")]
 struct Reader {
     stack: Vec<Open>,
     /// How often each tag stands on the stack.
@@ -275,7 +277,7 @@ impl Metas {
                 self.site.get_or_insert_with(|| content.into());
             }
             "article:published_time" | "datepublished" | "og:published_time" => {
-                self.offer(0, content)
+                self.offer(0, content);
             }
             "parsely-pub-date"
             | "sailthru.date"

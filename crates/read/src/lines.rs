@@ -9,6 +9,7 @@ use chancery_record::{Language, Span};
 
 /// A line, or several lines of one broken paragraph.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent things seen of a line")]
 pub(crate) struct Paragraph {
     /// Without blanks at its ends.
     pub(crate) span: Span,
@@ -73,7 +74,7 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Paragraph> {
     for (span, gap) in lines {
         match (out.last_mut(), width) {
             (Some((before, _)), Some(width)) if !gap && runs_on(text, *before, span, width) => {
-                *before = before.join(span)
+                *before = before.join(span);
             }
             _ => out.push((span, gap)),
         }
@@ -140,7 +141,7 @@ fn is_item(line: &str) -> bool {
     let after = line.trim_start_matches('(').get(head.len()..).unwrap_or_default();
     let number = head.chars().all(|c| c.is_ascii_digit()) && (1..=3).contains(&head.len());
     let roman = (1..=4).contains(&head.len()) && head.chars().all(|c| "ivxIVX".contains(c));
-    let letter = head.chars().count() == 1 && head.chars().all(|c| c.is_lowercase());
+    let letter = head.chars().count() == 1 && head.chars().all(char::is_lowercase);
     (number || roman || letter) && (after.starts_with(") ") || (after.starts_with(". ") && !letter))
 }
 

@@ -870,31 +870,19 @@ impl<'a> Draft<'a> {
             return Role::Caption;
         }
         if self.foreign(at) {
-            return if p.words > 3 && !p.closed {
-                Role::Teaser
-            } else if p.words > 6 {
+            return if p.words > 6 || (p.words > 3 && !p.closed) {
                 Role::Teaser
             } else {
                 Role::Boilerplate
             };
         }
-        if !furnished && !p.prose && p.words <= 14 && self.signs(line, &low, p.words) {
+        if !furnished && !p.prose && p.words <= 14 && signs(line, &low, p.words) {
             return Role::Signature;
         }
         match p.words {
             5.. if !p.prose => Role::Teaser,
             _ => Role::Boilerplate,
         }
-    }
-
-    /// A name or an office under the text.
-    fn signs(&self, line: &str, low: &str, words: usize) -> bool {
-        let office = cues::begins_with_office(low) && !has_small_verb(line);
-        let person = (2..=5).contains(&words) && cues::mostly_capitalised(line);
-        let house = words <= 8
-            && (cues::names_outlet(low) || line.contains(['«', '"', '“']))
-            && cues::mostly_capitalised(line);
-        office || person || house
     }
 
     // ------------------------------------------------------------ inside
@@ -1034,7 +1022,7 @@ impl<'a> Draft<'a> {
                 };
                 match regions.last_mut() {
                     Some(last) if last.role == role && last.language == language => {
-                        last.span = last.span.join(span)
+                        last.span = last.span.join(span);
                     }
                     _ => regions.push(Region { role, span, language }),
                 }
@@ -1050,6 +1038,16 @@ impl<'a> Draft<'a> {
             language: self.main,
         }
     }
+}
+
+/// A name or an office under the text.
+fn signs(line: &str, low: &str, words: usize) -> bool {
+    let office = cues::begins_with_office(low) && !has_small_verb(line);
+    let person = (2..=5).contains(&words) && cues::mostly_capitalised(line);
+    let house = words <= 8
+        && (cues::names_outlet(low) || line.contains(['«', '"', '“']))
+        && cues::mostly_capitalised(line);
+    office || person || house
 }
 
 const CLOSING: &[&str] = &[
