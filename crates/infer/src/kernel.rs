@@ -13,6 +13,11 @@ pub(crate) const PANEL: usize = 48;
 /// Floats of the widest register; tables are padded to it.
 pub(crate) const LANES: usize = 16;
 
+/// Rows and inputs worked through together by the vector kernels: a block of weights is 18 kB, the rows
+/// and their sums as much again, which the nearest cache of all common processors holds.
+const STRIP: usize = 32;
+const BLOCK: usize = 96;
+
 /// The instructions to use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kernel {
@@ -434,11 +439,8 @@ macro_rules! vector_form {
     ($name:ident, $features:literal, $register:ty, $lanes:literal, $rows:literal,
      [$($rest:literal)*], $load:ident, $store:ident, $set:ident, $fma:ident, $max:ident) => {
         mod $name {
-            use super::{LANES, PANEL, Panels};
+            use super::{BLOCK, LANES, PANEL, Panels, STRIP};
             use std::arch::x86_64::{$fma, $load, $max, $set, $store};
-
-            /// Registers that make up sixteen floats.
-            const PARTS: usize = LANES / $lanes;
 
             /// # Safety
             /// `Panels::check` must hold for the arguments, and the processor have the instructions.
@@ -453,59 +455,108 @@ macro_rules! vector_form {
             ) {
                 let wide = if MAX { LANES } else { PANEL };
                 for panel in 0..panels.count() {
-                    for part in 0..PARTS {
-                        let lane = part * $lanes;
+                    for first in (0..rows).step_by(STRIP) {
                         // SAFETY: `Panels::check` holds: weights and bias have a panel of this number, every
                         // row of the input has `inputs` floats, every row of the output `out_stride`.
                         unsafe {
-                            let weights =
-                                panels.weights.as_ptr().add(panel * panels.inputs * PANEL + lane);
-                            let bias = panels.bias.as_ptr().add(panel * PANEL + lane);
-                            let out = out.as_mut_ptr().add(panel * wide + lane);
+                            let weights = panels.weights.as_ptr().add(panel * panels.inputs * PANEL);
+                            let bias = panels.bias.as_ptr().add(panel * PANEL);
+                            let x = input.as_ptr().add(first * stride);
+                            let out = out.as_mut_ptr().add(first * out_stride + panel * wide);
+                            let rows = STRIP.min(rows - first);
+                            strip_of_rows::<MAX>(
+                                x, stride, panels.inputs, weights, bias, rows, out, out_stride,
+                            );
+                        }
+                    }
+                }
+            }
+
+            /// Up to [`STRIP`] rows through one panel, a block of inputs after the other, so that the
+            /// weights of a block are read from the nearest cache by all rows but the first.
+            ///
+            /// # Safety
+            /// All pointers must be good for the rows, inputs and columns they stand for.
+            #[target_feature(enable = $features)]
+            #[expect(clippy::too_many_arguments, reason = "the shape of a product, spelled out")]
+            unsafe fn strip_of_rows<const MAX: bool>(
+                x: *const f32,
+                stride: usize,
+                inputs: usize,
+                weights: *const f32,
+                bias: *const f32,
+                rows: usize,
+                out: *mut f32,
+                out_stride: usize,
+            ) {
+                let mut held = [0.0f32; STRIP * PANEL];
+                // SAFETY: the caller vouches for the pointers, and `held` has a panel for every row.
+                unsafe {
+                    for lane in (0..LANES).step_by($lanes) {
+                        let held = held.as_mut_ptr().add(lane);
+                        for row in 0..rows {
+                            for piece in 0..3 {
+                                let bias = $load(bias.add(lane + piece * LANES));
+                                $store(held.add(row * PANEL + piece * LANES), bias);
+                            }
+                        }
+                        for k in (0..inputs).step_by(BLOCK) {
+                            let count = BLOCK.min(inputs - k);
+                            let weights = weights.add(k * PANEL + lane);
                             let mut row = 0;
                             while row < rows {
-                                let x = input.as_ptr().add(row * stride);
-                                let out = out.add(row * out_stride);
-                                let inputs = panels.inputs;
+                                let x = x.add(row * stride + k);
+                                let held = held.add(row * PANEL);
                                 match rows - row {
                                     $($rest => {
-                                        tile::<$rest, MAX>(
-                                            x, stride, inputs, weights, bias, out, out_stride,
-                                        );
+                                        tile::<$rest>(x, stride, count, weights, held);
                                         row += $rest;
                                     })*
                                     _ => {
-                                        tile::<$rows, MAX>(
-                                            x, stride, inputs, weights, bias, out, out_stride,
-                                        );
+                                        tile::<$rows>(x, stride, count, weights, held);
                                         row += $rows;
                                     }
                                 }
+                            }
+                        }
+                        for row in 0..rows {
+                            let held = held.add(row * PANEL);
+                            let out = out.add(row * out_stride + lane);
+                            let [a, b, c] =
+                                [$load(held), $load(held.add(LANES)), $load(held.add(2 * LANES))];
+                            if MAX {
+                                $store(out, $max($max(a, b), c));
+                            } else {
+                                $store(out, a);
+                                $store(out.add(LANES), b);
+                                $store(out.add(2 * LANES), c);
                             }
                         }
                     }
                 }
             }
 
-            /// `ROWS` rows by three registers of columns.
+            /// `ROWS` rows by three registers of columns, added to what is held.
             ///
             /// # Safety
             /// All pointers must be good for the rows, inputs and columns they stand for.
             #[target_feature(enable = $features)]
             #[inline]
-            unsafe fn tile<const ROWS: usize, const MAX: bool>(
+            unsafe fn tile<const ROWS: usize>(
                 x: *const f32,
                 stride: usize,
                 inputs: usize,
                 mut weights: *const f32,
-                bias: *const f32,
-                out: *mut f32,
-                out_stride: usize,
+                held: *mut f32,
             ) {
                 // SAFETY: the caller vouches for the pointers.
                 unsafe {
-                    let bias = [$load(bias), $load(bias.add(LANES)), $load(bias.add(2 * LANES))];
-                    let mut sums: [[$register; 3]; ROWS] = [bias; ROWS];
+                    let mut sums: [[$register; 3]; ROWS] = [[$set(0.0); 3]; ROWS];
+                    for row in 0..ROWS {
+                        for piece in 0..3 {
+                            sums[row][piece] = $load(held.add(row * PANEL + piece * LANES));
+                        }
+                    }
                     for k in 0..inputs {
                         let w0 = $load(weights);
                         let w1 = $load(weights.add(LANES));
@@ -518,14 +569,9 @@ macro_rules! vector_form {
                             sums[row][2] = $fma(x, w2, sums[row][2]);
                         }
                     }
-                    for (row, sums) in sums.iter().enumerate() {
-                        let out = out.add(row * out_stride);
-                        if MAX {
-                            $store(out, $max($max(sums[0], sums[1]), sums[2]));
-                        } else {
-                            $store(out, sums[0]);
-                            $store(out.add(LANES), sums[1]);
-                            $store(out.add(2 * LANES), sums[2]);
+                    for row in 0..ROWS {
+                        for piece in 0..3 {
+                            $store(held.add(row * PANEL + piece * LANES), sums[row][piece]);
                         }
                     }
                 }
