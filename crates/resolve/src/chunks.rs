@@ -126,7 +126,7 @@ impl Free<'_> {
         let mut last = first;
         loop {
             let next = last + 1;
-            if self.person_begins(next) {
+            if self.person_begins(next) || self.given_name_begins(first, next) {
                 break;
             } else if self.joins(next) && self.is_free(next) {
                 last = next;
@@ -162,6 +162,14 @@ impl Free<'_> {
                 && name.label == NameLabel::Person
                 && self.words.within(name.span).len() > 1
         })
+    }
+
+    /// A given name with another name behind it, after a run that is an organization already.
+    fn given_name_begins(&self, first: usize, at: usize) -> bool {
+        let given = self.words.fold(at).is_some_and(|f| gender(f).is_some());
+        let thing = (first..at)
+            .any(|w| self.words.fold(w).is_some_and(|f| self.lexicon.is("org-nouns", f)));
+        given && thing && self.is_free(at + 1) && self.joins(at + 1)
     }
 
     /// The word goes on with a name: no mark between, and no possessive unless a place is named after someone.

@@ -50,6 +50,9 @@ fn group_at(
 ) -> Option<Found> {
     let word = scene.words.get(at)?;
     let noun = scene.words.token(at)?;
+    if spots.roles.get(&at).is_some_and(|spot| spot.last > at) {
+        return None;
+    }
     let people = scene.lexicon.is("people", &word.fold) || role_phrase(scene, spots, at);
     if !people
         || !matches!(noun.pos, Pos::Noun | Pos::Propn)

@@ -207,9 +207,11 @@ impl Joiner<'_> {
 
     /// A name in apposition is closed by a mark or the end; "the minister, X said" is none.
     fn closed_behind(&self, post: &Post, found: &Found) -> bool {
-        let next = self.scene.words.get(found.last + 1);
+        let end = crate::bodies::owner_after(self.scene, self.finds, found.last)
+            .map_or(found.last, |(_, end)| end);
+        let next = self.scene.words.get(end + 1);
         let closed = next.is_none_or(|w| w.glue != Glue::Blank && w.glue != Glue::Hyphen)
-            || !self.scene.words.together(found.last, found.last + 1);
+            || !self.scene.words.together(found.last, end + 1);
         let owned = self.scene.words.get(found.last).is_some_and(|w| w.possessive);
         (closed && !owned) || (post.lead == Lead::Nothing && post.first == post.core)
     }

@@ -7,6 +7,7 @@
 use crate::found::{Finds, Found};
 use crate::lexicon::Lexicon;
 use crate::words::{Glue, Shape, Words};
+use chancery_knowledge::gender;
 use chancery_knowledge::roles::longest_match;
 use chancery_record::{
     Dep, Id, Language, MentionForm, NameForm, NameLabel, RegionRole, Sense, Token, World,
@@ -38,6 +39,9 @@ pub(crate) fn known(
             let nested =
                 outer.iter().all(|(_, end, around)| last <= *end && owns(world, &id, around));
             if id.prefix() == "place" && starts_longer_name(world, lexicon, words, last) {
+                continue;
+            }
+            if first == last && given_name_before(words, first) {
                 continue;
             }
             if !nested || part_of_personal_name(world, words, first, last) {
@@ -185,6 +189,18 @@ fn starts_longer_name(world: &dyn World, lexicon: &Lexicon, words: &Words, last:
         && longest_match(&[&word.fold]).is_none()
         && world.named(&word.fold).iter().all(|sense| sense.ambiguous);
     joined && word.shape != Shape::Lower && plain
+}
+
+/// "Ann Israel": a given name right before makes the word a family name.
+fn given_name_before(words: &Words, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1).and_then(|at| words.get(at)) else { return false };
+    let joined =
+        words.get(first).is_some_and(|w| w.glue == Glue::Blank && w.shape == Shape::Capital);
+    joined
+        && before.shape == Shape::Capital
+        && !before.possessive
+        && words.together(first - 1, first)
+        && gender(&before.fold).is_some()
 }
 
 /// "Jordan" in "Jordan Peters": the model saw a person, and words beside the name are not the register's.

@@ -755,6 +755,7 @@ fn head_of_body(body: &str, role: &str) -> Option<String> {
         "defence-ministry" => "defence-minister",
         "interior-ministry" => "interior-minister",
         "finance-ministry" => "finance-minister",
+        "presidency" if matches!(role, "chair" | "president" | "speaker") => "head-of-state",
         "presidency" => "head-of-presidential-administration",
         "security-council" if role == "secretary" || role == "head" => "security-council-secretary",
         "government" if role != "director" => "head-of-government",

@@ -27,6 +27,7 @@ pub(crate) fn roles(
         if held.joined.get(at).copied().unwrap_or(false)
             || post.inside
             || post.plural
+            || scene.lexicon.is("offices", scene.fold(post.core))
             || finds.begin_at(post.first).any(|f| f.last >= post.last)
         {
             continue;
@@ -108,7 +109,8 @@ fn holder(
         };
         let mut same: Vec<_> = held.holders.iter().filter(|(id, _)| fits(id)).collect();
         same.sort_by_key(|(_, (_, word))| (*word > post.first, word.abs_diff(post.first)));
-        let (_, (person, _)) = same.first().filter(|_| !post.explicit)?;
+        let open = !post.explicit && post.reading <= 900;
+        let (_, (person, _)) = same.first().filter(|_| open)?;
         Some((person.clone(), if same.len() == 1 { 900 } else { 750 }))
     };
     let by_head = || {
@@ -211,7 +213,10 @@ fn antecedents(scene: &Scene, finds: &Finds) -> Vec<Antecedent> {
 }
 
 fn antecedent(scene: &Scene, found: &Found) -> Antecedent {
-    let subject = scene.head(found.first, found.last).is_some_and(|t| main_subject(scene, t));
+    let opens = scene.words.get(found.first).is_some_and(|w| w.glue == Glue::Start)
+        && !scene.words.get(found.last).is_some_and(|w| w.possessive);
+    let subject =
+        opens || scene.head(found.first, found.last).is_some_and(|t| main_subject(scene, t));
     let span = found.span(&scene.words);
     Antecedent {
         word: found.first,
@@ -482,7 +487,7 @@ impl Pointer<'_> {
             .rev()
             .take(30)
             .filter(|a| matches!(a.id.prefix(), "collective" | "armed-group"));
-        let chosen = groups.find(|a| sentence.saturating_sub(a.sentence) <= 1)?;
+        let chosen = groups.find(|a| sentence.saturating_sub(a.sentence) <= 2)?;
         let quoted = quotation_at(self.scene, self.scene.words.get(at)?.span.start()).is_some();
         (chosen.subject && !quoted || chosen.sentence == sentence).then(|| (chosen.id.clone(), 720))
     }
@@ -509,6 +514,7 @@ impl Pointer<'_> {
             "state" if scene.lexicon.is("possessive-pronouns", lead) => {
                 self.country_of(lead, at)?
             }
+            "state" if capital => self.focus.state_at(scene, at).map(|(id, _)| (id, 700))?,
             "state" => self.country(at)?,
             "organization" | "council" | "ministry" => {
                 self.organization(at, last, kind, capital)?
@@ -573,7 +579,8 @@ impl Pointer<'_> {
 
     fn name_holds(&self, antecedent: &Antecedent, noun: &str) -> bool {
         let words = self.scene.words.all();
-        let here = words[antecedent.word..=antecedent.last].iter().any(|w| w.fold == noun);
+        let end = (antecedent.last + 1).min(words.len() - 1);
+        let here = words[antecedent.word..=end].iter().any(|w| w.fold == noun);
         let label = self
             .scene
             .world
