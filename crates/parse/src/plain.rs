@@ -93,6 +93,11 @@ fn ends_sentence(text: &str, pieces: &[Span], at: usize) -> bool {
         return false;
     }
     let next = word(at + 1);
+    // "— сказал он. — Мы готовы": the saying goes on as a sentence of its own.
+    let goes_on = mark == at && word(at + 2).starts_with(char::is_uppercase);
+    if matches!(next, "—" | "–") && goes_on {
+        return !is_short(text, pieces, mark);
+    }
     if closers(next) || matches!(next, "," | ";" | ":" | "—" | "–") {
         // A closing mark set off by a space still belongs; a dash goes on with the cue of a quotation.
         return false;
@@ -212,6 +217,8 @@ mod tests {
     fn a_cue_after_a_quotation_stays_with_it() {
         let text = "«Мы ждём ответа!» — сказал посол. Ответа нет.";
         assert_eq!(sentences(text), ["«Мы ждём ответа!» — сказал посол.", "Ответа нет."]);
+        let text = "«Мы ждём, — сказал посол. — Порт открыт».";
+        assert_eq!(sentences(text), ["«Мы ждём, — сказал посол.", "— Порт открыт»."]);
     }
 
     #[test]
