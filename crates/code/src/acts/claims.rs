@@ -51,6 +51,9 @@ fn record(
     found_actors.retain(|f| !f.place);
     let mut found_recipients = parties(rules, scene, &told.recipients);
     found_recipients.retain(|f| !f.place || told.root == Root::Assault);
+    if told.root == Root::Request && found_recipients.is_empty() {
+        found_recipients.extend(warring_sides(scene, told, earlier));
+    }
     if found_actors.is_empty() && told.actors.is_empty() {
         found_actors.extend(speaker(scene, draft, told));
     }
@@ -79,6 +82,12 @@ fn record(
     }
     distinct(&mut actors);
     distinct(&mut recipients);
+    if event_is_meeting(told) {
+        if let Some(present) = attendees(scene, draft, told, &actors) {
+            actors = present;
+            recipients.clear();
+        }
+    }
     recipients.retain(|r| actors.iter().all(|a| a.entity != r.entity));
     recipients.retain(|r| !is_own_state(r, &actors));
     if actors.is_empty() && (told.frame.together || told.nominal && told.root == Root::Agree) {
@@ -176,6 +185,41 @@ fn parties(rules: &ActRules, scene: &Scene, heads: &[At]) -> Vec<Found> {
 fn distinct(side: &mut Vec<Party>) {
     let mut seen = BTreeSet::new();
     side.retain(|p| seen.insert(p.entity.clone()));
+    let persons: BTreeSet<String> =
+        side.iter().filter(|p| p.entity.prefix() == "person").map(|p| p.code.clone()).collect();
+    let mut codes = BTreeSet::new();
+    side.retain(|p| {
+        let own = p.entity.prefix() == "person";
+        let named = persons.contains(&p.code) && !own;
+        !named && (own || codes.insert(p.code.clone()))
+    });
+}
+
+/// A meeting told by a collective: "the heads of state gathered".
+fn event_is_meeting(told: &Telling) -> bool {
+    told.root == Root::Consult && told.frame.together
+}
+
+/// Those named as present at the occasion, when the act itself names only a collective.
+fn attendees(scene: &Scene, draft: &Draft, told: &Telling, actors: &[Party]) -> Option<Vec<Party>> {
+    let [only] = actors else { return None };
+    // The body meets as a body; its leaders, as those who came.
+    let leaders = told.actors.iter().any(|&a| scene.entity(a).is_some_and(|m| m.refers.prefix() == "collective"));
+    if !leaders && only.entity.prefix() != "collective" {
+        return None;
+    }
+    let occasion = occasion(scene, draft, told)?;
+    let mut present: Vec<Party> = Vec::new();
+    for claim in &draft.claims {
+        let Matter::Participation(p) = &claim.matter else { continue };
+        if p.occasion != occasion || p.part == [chancery_record::matter::Part::Absentee] {
+            continue;
+        }
+        present.extend(super::parties::of_entity(scene, &p.entity).map(Found::acting));
+    }
+    let mut countries = BTreeSet::new();
+    present.retain(|p| p.code.ends_with(" GOV") && countries.insert(p.code.clone()));
+    (present.len() > 1).then_some(present)
 }
 
 /// True of the state that an actor acts for: nobody acts towards their own state by a genitive.
@@ -196,6 +240,15 @@ fn speaker(scene: &Scene, draft: &Draft, told: &Telling) -> Option<Found> {
         _ => None,
     })?;
     super::parties::of_entity(scene, said.speaker.as_ref()?)
+}
+
+/// Who "both sides" are: those of the country where the last attack was told.
+fn warring_sides(scene: &Scene, told: &Telling, earlier: &[Act]) -> Option<Found> {
+    let unnamed = |t: &At| matches!(scene.lemma(*t), "side" | "party");
+    told.recipients.iter().find(|t| unnamed(t))?;
+    let attack = earlier.iter().rev().find(|a| a.event == Root::Assault)?;
+    let place = scene.referent(attack.place.as_ref()?)?;
+    super::parties::of_entity(scene, place.country.as_ref().unwrap_or(&place.id))
 }
 
 /// Whom an answer goes to: who "rejected the charge" answers the one who charged.
@@ -265,7 +318,7 @@ fn is_body(actors: &[Party]) -> bool {
 
 /// How it is told: what is to come is planned, what a noun mentions in passing is background.
 fn state(scene: &Scene, told: &Telling) -> State {
-    if told.nominal && told.operators.is_empty() {
+    if told.nominal && told.operators.is_empty() && told.root != Root::Agree {
         let happens = scene.head(told.at).is_some_and(|v| {
             matches!(scene.dep(told.at), Dep::Nsubj | Dep::Nsubjpass) && scene.pos(v) == Pos::Verb
         });
@@ -313,8 +366,16 @@ fn when(scene: &Scene, told: &Telling, earlier: &[Act]) -> (Option<Time>, Option
     if let Some(time) = own {
         return (Some(time.clone()), time.at);
     }
-    if told.nominal && told.operators.is_empty() {
+    if told.nominal && told.operators.is_empty() && told.root != Root::Agree {
         return (None, None);
+    }
+    if let Some((_, verb)) = told.reporter.filter(|_| !told.operators.is_empty() || told.frame.spoken) {
+        let said = scene
+            .times_in(sentence)
+            .find(|t| t.at.is_some_and(|at| hangs_on(scene, at, verb)));
+        if let Some(time) = said {
+            return (Some(time.clone()), time.at);
+        }
     }
     let pluperfect = scene
         .children(told.at)
@@ -352,16 +413,24 @@ fn time_of_meeting<'a>(scene: &Scene, earlier: &'a [Act]) -> Option<&'a Time> {
 /// True when a time stands below the predicate with no clause between, or beside it in the same clause.
 fn hangs_on(scene: &Scene, time: Span, predicate: At) -> bool {
     let tokens = crate::scene::tokens_in(scene.analysis, time);
+    let is_noun = scene.pos(predicate) == Pos::Noun;
     tokens.into_iter().any(|token| {
         let mut here = token;
         for _ in 0..24 {
             if here == predicate {
                 return true;
             }
-            let clause =
-                scene.pos(here) == Pos::Verb && !matches!(scene.dep(here), Dep::Amod | Dep::Acl);
+            let clause = scene.pos(here) == Pos::Verb && scene.dep(here) != Dep::Amod;
+            // "last night's strike", "the attack of 3 May" are the time of the noun, not of who condemns it.
+            let outside = scene.head(here).is_some_and(|h| !time.touches(scene.token(h).span));
+            let of_noun = match scene.dep(here) {
+                Dep::Poss | Dep::Compound | Dep::Amod | Dep::Nmod => outside,
+                Dep::Prep => matches!(scene.word(here), "of" | "for" | "than"),
+                Dep::Nsubj => true,
+                _ => false,
+            };
             match scene.head(here) {
-                Some(head) if !clause => here = head,
+                Some(head) if !clause && (!of_noun || head == predicate && is_noun) => here = head,
                 _ => return false,
             }
         }
@@ -376,6 +445,11 @@ fn place(scene: &Scene, told: &Telling) -> Option<(Id, Span)> {
     heads.extend(
         scene.children(told.deed).filter(|&c| matches!(scene.dep(c), Dep::Dobj | Dep::Prt)),
     );
+    // "a strike on a depot in Lund": the place hangs on what was struck.
+    if told.base == Root::Assault {
+        heads.extend(told.recipients.iter().copied());
+        heads.extend(scene.after(told.deed, &["on"]));
+    }
     for head in heads {
         for preposition in scene.children(head).filter(|&c| scene.dep(c) == Dep::Prep) {
             let word = scene.word(preposition).to_lowercase();
@@ -446,6 +520,9 @@ fn repeats(act: &Act, other: &Act) -> bool {
             a.actors.iter().chain(&a.recipients).map(|p| p.entity.clone()).collect();
         all
     };
+    if sides(act) == sides(other) && act.time == other.time && !act.recipients.is_empty() {
+        return true;
+    }
     let same_time = match (&act.time, &other.time) {
         (Some(a), Some(b)) => {
             a.kind == TimeKind::None || b.kind == TimeKind::None || a.edtf == b.edtf

@@ -38,11 +38,16 @@ pub(super) fn deals_with_government(root: Root) -> bool {
 
 /// Who is meant by the head of a noun phrase.
 pub(super) fn party(rules: &ActRules, scene: &Scene, at: At) -> Vec<Found> {
-    let own = whole(scene, at);
+    let mut own = whole(scene, at);
+    own.retain(|f| !is_nameless(&f.party.code));
     if !own.is_empty() {
         return own;
     }
-    part(rules, scene, at).into_iter().collect()
+    let mut found: Vec<Found> = part(rules, scene, at).into_iter().collect();
+    if found.is_empty() {
+        found.extend(nameless(rules, scene, at));
+    }
+    found
 }
 
 /// True of a phrase that names a party.
@@ -124,14 +129,6 @@ fn coded(scene: &Scene, id: &Id, span: Span) -> Option<Found> {
     let of = |id: &Id| scene.referent(id).and_then(|r| r.code.clone());
     let bare = matches!(referent.kind, Some(EntityKind::State | EntityKind::Place));
     let code = referent.code.clone().or_else(|| referent.country.as_ref().and_then(of));
-    // "heads of state of the Compact": nameless leaders act for the organization they belong to.
-    let owner = referent.parent.as_ref().filter(|_| code.as_deref().is_none_or(is_nameless));
-    if let Some(found) = owner.and_then(|owner| {
-        let code = of(owner)?;
-        Some(Found { party: Party { entity: owner.clone(), code, capacity: None }, span, bare: true, place: false })
-    }) {
-        return Some(found);
-    }
     let code = code.filter(|c| c != "---")?;
     let place = referent.kind == Some(EntityKind::Place);
     let capacity = referent.capacity.clone();
@@ -140,7 +137,40 @@ fn coded(scene: &Scene, id: &Id, span: Span) -> Option<Found> {
 
 /// True of codes that name a sector and nobody in it.
 fn is_nameless(code: &str) -> bool {
-    matches!(code, "GOV" | "MIL" | "LEG")
+    matches!(code, "GOV" | "MIL" | "LEG" | "COP" | "JUD" | "PTY" | "CVL")
+}
+
+/// A collective by the state or organization that its words name, here or where it was first spoken of: "the heads of state
+/// of the Compact", later "the leaders". Civilians may stay of no state.
+fn nameless(rules: &ActRules, scene: &Scene, at: At) -> Option<Found> {
+    let mention = scene.entity(at)?;
+    let code = scene.referent(&mention.refers)?.code.clone();
+    let all = scene.resolution.mentions.iter().filter(|m| m.refers == mention.refers);
+    for other in all {
+        let Some(head) = other.head else { continue };
+        let inside = scene.subtree(head as At);
+        let named = inside.into_iter().filter(|&t| t != head as At).find_map(|t| {
+            let clause = scene.clause(t) == scene.clause(head as At);
+            whole(scene, t).into_iter().find(|f| clause && !f.place && !is_nameless(&f.party.code))
+        });
+        if let Some(mut found) = named {
+            let country = found.party.code.split(' ').next().unwrap_or_default().to_owned();
+            let sector = code.as_deref().or_else(|| rules.sector(&scene.lemma(head as At).to_lowercase()));
+            if let Some(sector) = sector.filter(|_| is_state_code(&country)) {
+                if !found.party.code.contains(' ') {
+                    found.party.code = format!("{country} {sector}");
+                }
+                found.party.entity = mention.refers.clone();
+                found.bare = false;
+            }
+            found.party.capacity = None;
+            found.span = mention.span;
+            return Some(found);
+        }
+    }
+    let code = code.filter(|c| c == "CVL")?;
+    let party = Party { entity: mention.refers.clone(), code, capacity: None };
+    Some(Found { party, span: mention.span, bare: false, place: false })
 }
 
 /// True of codes of states: three capitals that are none of the collective codes.

@@ -93,7 +93,7 @@ fn proposal(scene: &Scene, sentence: usize, told: &Telling) -> Proposal {
         actors: told.actors.iter().map(|&t| scene.phrase(named(scene, t))).collect(),
         recipients: told.recipients.iter().map(|&t| scene.phrase(named(scene, t))).collect(),
         nominal: told.nominal,
-        reporter: told.reporter.map(|t| scene.phrase(t)),
+        reporter: told.reporter.map(|(speaker, _)| scene.phrase(speaker)),
         clause: scene.phrase(told.at),
     }
 }

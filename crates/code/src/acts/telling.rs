@@ -31,8 +31,8 @@ pub(super) struct Telling<'r> {
     pub(super) state: State,
     /// Told by a noun with no verb of its own.
     pub(super) nominal: bool,
-    /// Who is said to have said it.
-    pub(super) reporter: Option<At>,
+    /// Who is said to have said it, and the verb of saying.
+    pub(super) reporter: Option<(At, At)>,
 }
 
 impl Telling<'_> {
@@ -309,7 +309,9 @@ impl<'r> Reader<'_, 'r> {
         let is_noun = kind(scene, at) == Some(Kind::Noun);
         for c in scene.children(at) {
             match scene.dep(c) {
-                Dep::Xcomp | Dep::Acomp | Dep::Ccomp => clauses.push(c),
+                Dep::Xcomp | Dep::Acomp => clauses.push(c),
+                // A clause before its verb is told beside it: "He invited X; the visit is expected".
+                Dep::Ccomp if c > at => clauses.push(c),
                 Dep::Advcl if is_infinitive(scene, c) && asks_or_plans(operator) => clauses.push(c),
                 Dep::Acl if is_noun && (is_infinitive(scene, c) || scene.tag(c) != Tag::Vbn) => {
                     clauses.push(c);
@@ -371,7 +373,7 @@ impl<'r> Reader<'_, 'r> {
         let mut heads = Vec::new();
         for c in scene.children(at) {
             match scene.dep(c) {
-                Dep::Ccomp | Dep::Xcomp | Dep::Pcomp => heads.push(c),
+                Dep::Ccomp | Dep::Xcomp | Dep::Pcomp if c > at => heads.push(c),
                 Dep::Acl if kind(scene, at) == Some(Kind::Noun) => heads.push(c),
                 Dep::Prep
                     if matches!(scene.word(c), "of" | "for" | "with" | "to" | "on" | "over") =>
@@ -513,7 +515,7 @@ impl<'r> Reader<'_, 'r> {
             return;
         };
         let Some(speaker) = subject(scene, verb) else { return };
-        told.reporter = Some(speaker);
+        told.reporter = Some((speaker, verb));
         let ought = told.operators.last().is_some_and(|(o, _)| *o == Operator::Ought);
         let speakers = named(scene, vec![speaker], self.is_party);
         if ought && !speakers.is_empty() {
