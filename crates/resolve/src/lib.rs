@@ -20,6 +20,11 @@ mod scene;
 mod spots;
 mod words;
 
+#[cfg(test)]
+mod sketch;
+#[cfg(test)]
+mod tests;
+
 use crate::found::{Finds, Found};
 use crate::lexicon::Lexicon;
 use crate::scene::Scene;
