@@ -23,7 +23,7 @@ impl Scene<'_> {
     /// Everybody a noun phrase means: its entities, the persons that its posts are joined to, else the owners of its posts.
     pub(crate) fn parties(&self, at: At) -> Vec<Named> {
         let mut found: Vec<Named> = Vec::new();
-        for t in self.conjuncts(self.antecedent(at)) {
+        for t in self.listed(self.antecedent(at)) {
             for one in self.party(t) {
                 if found.iter().all(|f| f.id != one.id) {
                     found.push(one);
@@ -31,6 +31,18 @@ impl Scene<'_> {
             }
         }
         found
+    }
+
+    /// A word and those joined to it; in a list of states the parser takes the second for an apposition.
+    fn listed(&self, at: At) -> Vec<At> {
+        let mut all = self.conjuncts(at);
+        let state =
+            |t: At| self.entity(t).is_some_and(|m| self.kind(&m.refers) == Some(EntityKind::State));
+        if state(at) {
+            let joined = self.children(at).filter(|&c| self.dep(c) == Dep::Appos && state(c));
+            all.extend(joined.flat_map(|c| self.conjuncts(c)).collect::<Vec<_>>());
+        }
+        all
     }
 
     /// Who one word of a coordination means.
@@ -110,6 +122,7 @@ impl Scene<'_> {
     pub(crate) fn passive(&self, verb: At) -> bool {
         let joined = self.dep(verb) == Dep::Conj
             && self.tag(verb) == Tag::Vbn
+            && self.child(verb, &[Dep::Dobj]).is_none()
             && self.child(verb, &[Dep::Aux, Dep::Auxpass, Dep::Nsubj, Dep::Nsubjpass]).is_none();
         self.is_passive(verb) || joined && self.head(verb).is_some_and(|h| self.is_passive(h))
     }
@@ -256,6 +269,11 @@ impl Scene<'_> {
             "must" => Some(State::CalledFor),
             _ => None,
         }
+    }
+
+    /// True inside a clause that somebody else's verb brings ("informed them that ...").
+    pub(crate) fn is_reported(&self, verb: At) -> bool {
+        self.dep(verb) == Dep::Ccomp && self.head(verb).is_some_and(|h| h < verb)
     }
 
     /// The words of a predicate from the verb to its right edge, without clauses joined by "and" and without its subject.

@@ -37,6 +37,8 @@ struct Event {
     pointing: Pointing,
     /// It has anchors enough to stand alone.
     anchored: bool,
+    /// Its noun itself names a body or parties.
+    own: bool,
 }
 
 /// How words point at an event.
@@ -67,6 +69,7 @@ impl Event {
             attendance: None,
             pointing: Pointing::New,
             anchored: false,
+            own: false,
         }
     }
 

@@ -156,6 +156,9 @@ impl Speech<'_, '_> {
             let Some(by) = scene.after(verb, &["by"]) else { return Ok(None) };
             return self.voice(by).map(Some).ok_or(());
         }
+        if let Some(cue) = self.strayed(verb) {
+            return self.speaker(cue);
+        }
         let Some(subject) = scene.subject(verb) else { return Err(()) };
         let subject = scene.antecedent(subject);
         if let Some(voice) = self.voice(subject) {
@@ -184,6 +187,20 @@ impl Speech<'_, '_> {
         } else {
             Err(())
         }
+    }
+
+    /// "informed them that the drill had been completed and thanked the ministry": the parser joins the second cue to the
+    /// passive clause; it belongs to the cue above.
+    fn strayed(&self, verb: At) -> Option<At> {
+        let scene = self.scene;
+        let head =
+            scene.head(verb).filter(|&h| scene.dep(verb) == Dep::Conj && scene.is_passive(h))?;
+        let object = scene.child(verb, &[Dep::Dobj]).is_some();
+        let own =
+            scene.child(verb, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Aux, Dep::Auxpass]).is_some();
+        let deed = self.cues.verb(scene.lemma(verb)).iter().any(|c| c.frames.object);
+        let above = scene.head(head).filter(|_| scene.dep(head) == Dep::Ccomp)?;
+        (object && !own && deed && !self.cues.verb(scene.lemma(above)).is_empty()).then_some(above)
     }
 
     /// The person, state or body that a phrase lets speak.
@@ -234,6 +251,27 @@ impl Speech<'_, '_> {
     fn act(&self, cue: StatementAct, content: Option<At>, speaker: Option<&Named>) -> StatementAct {
         let plain = matches!(cue, StatementAct::Say | StatementAct::Announce);
         let promised = content.is_some_and(|c| self.promises(c, speaker));
+        let refuses = [
+            "support",
+            "accept",
+            "allow",
+            "recognise",
+            "recognize",
+            "sign",
+            "join",
+            "participate",
+            "negotiate",
+            "agree",
+            "tolerate",
+            "permit",
+        ];
+        if plain
+            && promised
+            && content
+                .is_some_and(|c| self.scene.is_negated(c) && refuses.contains(&self.scene.lemma(c)))
+        {
+            return StatementAct::Reject;
+        }
         if plain && promised { StatementAct::Promise } else { cue }
     }
 

@@ -142,6 +142,9 @@ impl Coder<'_, '_> {
             if MIND.contains(&lemma) || ["stand", "fill", "take", "assume"].contains(&lemma) {
                 self.minding(at);
             }
+            if ["take", "assume", "enter"].contains(&lemma) {
+                self.taking_office(at);
+            }
             if ["succeed", "replace"].contains(&lemma) {
                 self.succession(at);
             }
@@ -168,7 +171,8 @@ impl Coder<'_, '_> {
         } else if participle {
             scene.head(verb)
         } else {
-            scene.child(verb, &[Dep::Dobj]).or_else(|| self.small_subject(verb))
+            let in_office = || scene.after(verb, &["in"]).filter(|_| scene.lemma(verb) == "swear");
+            scene.child(verb, &[Dep::Dobj]).or_else(in_office).or_else(|| self.small_subject(verb))
         };
         let Some(person) = who.and_then(|w| self.person(w)) else { return };
         let span = scene.predicate(verb);
@@ -178,17 +182,39 @@ impl Coder<'_, '_> {
             return;
         };
         let ground = scene.ground(span, 900);
-        let start = self.start_in(span);
+        let sworn = scene.lemma(verb) == "swear";
+        let start = if sworn { self.time_on(verb) } else { self.start_in(span) };
         let later = start.as_ref().is_some_and(|t| scene.is_ahead(t));
         let earlier = start.as_ref().is_some_and(|t| !scene.is_ahead(t) && scene.is_past(t));
         let relative = matches!(scene.dep(verb), Dep::Relcl) || participle;
-        let status = if earlier || (relative && !later) {
+        let status = if earlier || (relative || sworn) && !later {
             TenureStatus::Current
         } else {
             TenureStatus::Future
         };
+        let words = scene.text(span).to_lowercase();
+        let acting = [" acting ", " interim ", " caretaker "].iter().any(|w| words.contains(w));
+        let status = if acting && !later { TenureStatus::Acting } else { status };
         self.tell(&person.id, &post, status, ground);
+        self.follows(verb, &person.id, &post);
         self.set_start(&person.id, &post, start);
+    }
+
+    /// "..., replacing Y": whose post it was.
+    fn follows(&mut self, verb: At, new: &Id, post: &Id) {
+        let scene = self.scene;
+        let range = tokens_in(scene.analysis, scene.predicate(verb));
+        let Some(next) = range.into_iter().find(|&t| {
+            ["replace", "succeed"].contains(&scene.lemma(t)) && scene.pos(t) == Pos::Verb
+        }) else {
+            return;
+        };
+        let old =
+            scene.child(next, &[Dep::Dobj]).and_then(|o| self.person(o)).filter(|o| o.id != *new);
+        if let Some(old) = old.filter(|o| !self.book.contains_key(&(o.id.clone(), post.clone()))) {
+            let span = scene.token(next).span.join(old.span);
+            self.tell(&old.id, post, TenureStatus::Former, scene.ground(span, 850));
+        }
     }
 
     /// "named X ambassador" where the parser sees a small clause: its subject.
@@ -287,6 +313,7 @@ impl Coder<'_, '_> {
             State::Held => TenureStatus::Current,
             _ => return,
         };
+        let (start, end) = halves(start, end);
         let known = self.book.contains_key(&(person.id.clone(), post.clone()));
         let ground = scene.ground(person.span.join(whole), 900);
         if status == TenureStatus::Current && known {
@@ -296,6 +323,30 @@ impl Coder<'_, '_> {
         }
         self.set_start(&person.id, &post, start);
         self.set_end(&person.id, &post, end);
+    }
+
+    /// "took office in August 2026"
+    fn taking_office(&mut self, verb: At) {
+        let scene = self.scene;
+        let office = scene
+            .child(verb, &[Dep::Dobj])
+            .filter(|&o| ["office", "duty", "post", "oath"].contains(&scene.lemma(o)));
+        let person = scene
+            .subject(verb)
+            .and_then(|s| self.person(s))
+            .filter(|_| office.is_some() && !scene.is_negated(verb));
+        let Some(person) = person else { return };
+        let Some(post) = self.newest_post(&person.id).or_else(|| self.post_of(&person.id, verb))
+        else {
+            return;
+        };
+        let start = self.time_on(verb);
+        if start.is_some() {
+            self.entry(&person.id, &post, TenureStatus::Current)
+                .grounds
+                .push(scene.ground(person.span.join(scene.predicate(verb)), 900));
+            self.set_start(&person.id, &post, start);
+        }
     }
 
     /// The post that a verb of holding names: "was defence minister", "serves as chair of the council".
@@ -356,8 +407,10 @@ impl Coder<'_, '_> {
     fn succession(&mut self, verb: At) {
         let scene = self.scene;
         let appointed = scene.dep(verb) == Dep::Xcomp || scene.dep(verb) == Dep::Advcl;
-        let by_appointment =
-            appointed && scene.head(verb).is_some_and(|h| APPOINT.contains(&scene.lemma(h)));
+        let by_appointment = appointed
+            && scene
+                .head(verb)
+                .is_some_and(|h| APPOINT.contains(&scene.lemma(h)) || scene.lemma(h) == "swear");
         if scene.is_negated(verb) || scene.is_passive(verb) || by_appointment {
             return;
         }
@@ -653,6 +706,30 @@ impl Coder<'_, '_> {
         let at = time?.at?;
         Some(Ground { fields: vec![field], reading: Reading(900), ..self.scene.ground(at, 900) })
     }
+}
+
+/// "from 2024 to 2027" is a start and an end.
+fn halves(start: Option<Time>, end: Option<Time>) -> (Option<Time>, Option<Time>) {
+    let Some(both) = start
+        .as_ref()
+        .or(end.as_ref())
+        .filter(|t| t.precision == chancery_record::Precision::Range)
+    else {
+        return (start, end);
+    };
+    let parts = both
+        .edtf
+        .as_deref()
+        .and_then(|e| e.split_once('/'))
+        .filter(|(a, b)| !a.starts_with("..") && !b.starts_with(".."));
+    let Some((from, to)) = parts else { return (start, end) };
+    let half = |edtf: &str, first: bool| Time {
+        edtf: Some(edtf.to_owned()),
+        earliest: both.earliest.filter(|_| first),
+        latest: both.latest.filter(|_| !first),
+        ..both.clone()
+    };
+    (Some(half(from, true)), Some(half(to, false)))
 }
 
 /// Which status stands when two appositions of a document differ.

@@ -10,7 +10,8 @@ use chancery_record::{Dep, EntityKind, Id, Pos, Span, Time};
 /// Fills an event told by a verb.
 pub(super) fn by_verb(scene: &Scene, event: &mut Event, verb: At) {
     if event.place.is_none() && event.kind != OccasionKind::Call {
-        event.place = scene.place_of(verb).filter(|p| event.parties.iter().all(|n| n.id != p.id));
+        event.place =
+            place(scene, event.kind, verb).filter(|p| event.parties.iter().all(|n| n.id != p.id));
     }
     event.time = event.time.take().or_else(|| time(scene, verb));
     chairs(scene, event, verb);
@@ -25,6 +26,8 @@ pub(super) fn by_noun(scene: &Scene, event: &mut Event, noun: At) -> Option<At> 
     event.place = place(scene, event.kind, noun);
     parties(scene, event, noun);
     body(scene, event, noun);
+    event.own = event.body.is_some() || !event.parties.is_empty();
+    clause_of(scene, event, noun);
     relative(scene, event, noun);
     chairs(scene, event, noun);
     event.state = modified(scene, noun);
@@ -36,16 +39,26 @@ pub(super) fn by_noun(scene: &Scene, event: &mut Event, noun: At) -> Option<At> 
     if words.holds(lemma) || lemma == "be" {
         event.time = event.time.take().or_else(|| time(scene, verb));
         if event.place.is_none() && event.kind != OccasionKind::Call {
-            event.place = scene.place_of(verb);
+            event.place = place(scene, event.kind, verb);
         }
         taking_part(scene, event, noun, verb);
         chairs(scene, event, verb);
         if event.state == State::Held {
             event.state = told(scene, verb);
         }
-        event.anchored = true;
+        event.anchored = gathers(event.kind) && !scene.is_reported(verb);
     } else if words.asks(lemma) && event.state == State::Held && scene.dep(noun) != Dep::Nsubj {
         event.state = State::CalledFor;
+    } else if let Some(again) = scene.child(verb, &[Dep::Conj]).filter(|&c| {
+        words.cancels(lemma)
+            && scene.child(c, &[Dep::Auxpass]).is_some()
+            && told(scene, c) == State::Planned
+    }) {
+        // "postponed twice, is now planned for May"
+        event.state = State::Planned;
+        event.time = time(scene, again).or(event.time.take());
+        event.place = event.place.take().or_else(|| scene.place_of(again));
+        event.anchored = true;
     } else if words.cancels(lemma) {
         event.state = State::Cancelled;
         event.anchored = true;
@@ -127,6 +140,58 @@ pub(super) fn words_of_noun(scene: &Scene, noun: At, light: Option<At>) -> Span 
     if whole.len() > 400 { phrase.join(scene.token(verb).span) } else { whole }
 }
 
+/// "round" of "a round of consultations": the noun that stands for the event in its clause.
+pub(super) fn round(scene: &Scene, noun: At) -> Option<At> {
+    let parts = [
+        "round",
+        "series",
+        "phase",
+        "cycle",
+        "stage",
+        "sideline",
+        "margin",
+        "day",
+        "opening",
+        "start",
+        "beginning",
+        "end",
+        "close",
+    ];
+    let of =
+        scene.head(noun).filter(|&p| scene.dep(noun) == Dep::Pobj && scene.lower(p) == "of")?;
+    scene.head(of).filter(|&h| parts.contains(&scene.lemma(h)))
+}
+
+/// "the talks, which opened in Lund in May", "the bombing that killed six in Lund": time and place of its relative clause.
+fn clause_of(scene: &Scene, event: &mut Event, noun: At) {
+    let hurts = [
+        "kill",
+        "injure",
+        "wound",
+        "hit",
+        "strike",
+        "leave",
+        "claim",
+        "destroy",
+        "devastate",
+        "shake",
+        "rock",
+    ];
+    let words = Gatherings::embedded();
+    let clause = scene.children(noun).find(|&c| {
+        matches!(scene.dep(c), Dep::Relcl | Dep::Acl)
+            && (words.holds(scene.lemma(c)) || hurts.contains(&scene.lemma(c)))
+            && scene.child(c, &[Dep::Nsubj, Dep::Nsubjpass]).is_none_or(|s| {
+                matches!(scene.tag(s), chancery_record::Tag::Wdt | chancery_record::Tag::Wp)
+            })
+    });
+    let Some(clause) = clause else { return };
+    event.time = event.time.take().or_else(|| time(scene, clause));
+    if event.place.is_none() && event.kind != OccasionKind::Call {
+        event.place = scene.place_of(clause);
+    }
+}
+
 /// The verb whose argument an event noun is: subject, object, or behind a preposition.
 fn governor(scene: &Scene, noun: At) -> Option<At> {
     let mut here = noun;
@@ -141,6 +206,10 @@ fn governor(scene: &Scene, noun: At) -> Option<At> {
                 if matches!(scene.pos(head), Pos::Verb | Pos::Aux) {
                     let holding = ["for", "at", "on", "in", "to", "with"];
                     return holding.contains(&scene.lower(here).as_str()).then_some(head);
+                }
+                if round(scene, noun) == Some(head) {
+                    here = head;
+                    continue;
                 }
                 return None;
             }
@@ -172,8 +241,37 @@ fn place(scene: &Scene, kind: OccasionKind, noun: At) -> Option<Named> {
             });
             scene.place_of(noun).or_else(|| first.filter_map(|c| scene.place_at(c)).next())
         }
+        _ if at_table(kind) => {
+            const WHERE: [&str; 5] = ["in", "at", "near", "outside", "aboard"];
+            let own = scene.prepositional(noun, &WHERE).into_iter().find_map(|o| scene.place_at(o));
+            own.or_else(|| behind_names(scene, noun, &WHERE))
+        }
         _ => scene.place_of(noun),
     }
+}
+
+/// "a meeting of the Council of Ministers of the Compact in Lund": the parser hangs the place on the name.
+fn behind_names(scene: &Scene, noun: At, words: &[&str]) -> Option<Named> {
+    let below = scene.subtree(noun).into_iter().filter(|&t| t > noun && scene.dep(t) == Dep::Prep);
+    let mut loose = below.filter(|&p| {
+        let name = scene.head(p).filter(|&h| h != noun && scene.pos(h) == Pos::Propn);
+        words.contains(&scene.lower(p).as_str())
+            && name.is_some_and(|h| {
+                scene.mentions_at(h).any(|m| {
+                    matches!(
+                        scene.kind(&m.refers),
+                        Some(EntityKind::Organization | EntityKind::Body)
+                    ) && !m.span.touches(scene.token(p).span)
+                })
+            })
+    });
+    let object = loose.find_map(|p| scene.child(p, &[Dep::Pobj]))?;
+    scene.place_at(object)
+}
+
+/// Kinds where people sit together: "on" names their topic.
+pub(super) fn at_table(kind: OccasionKind) -> bool {
+    gathers(kind) && !matches!(kind, OccasionKind::Exercise)
 }
 
 /// Those named under the noun: with, between, by, of.
@@ -258,6 +356,22 @@ fn taking_part(scene: &Scene, event: &mut Event, noun: At, verb: At) {
     } else {
         Vec::new()
     };
+    if object
+        && scene
+            .subject(verb)
+            .is_some_and(|s| Gatherings::embedded().noun("", scene.lemma(s)).is_some())
+    {
+        return;
+    }
+    let mut doers = doers;
+    if event.kind == OccasionKind::Exercise && object && doers.is_empty() {
+        let whose = scene
+            .subject(verb)
+            .map(|s| scene.mentions_at_span(scene.phrase(s)))
+            .unwrap_or_default();
+        doers =
+            whose.into_iter().filter(|n| scene.kind(&n.id) == Some(EntityKind::State)).collect();
+    }
     let with = scene.prepositional(verb, &["with"]).into_iter().flat_map(|w| scene.parties(w));
     let part = match lemma {
         "host" | "organise" | "organize" | "receive" => Part::Host,
@@ -288,11 +402,6 @@ fn taking_part(scene: &Scene, event: &mut Event, noun: At, verb: At) {
         }
         if sits(scene, &named.id) {
             event.body.get_or_insert(named);
-            event.kind = if event.kind == OccasionKind::Meeting {
-                OccasionKind::Session
-            } else {
-                event.kind
-            };
             continue;
         }
         let span = named.span.join(scene.token(verb).span);
@@ -300,7 +409,7 @@ fn taking_part(scene: &Scene, event: &mut Event, noun: At, verb: At) {
             event.host.get_or_insert(named.clone());
         }
         event.add_part(&named, part, span);
-        if lemma != "address" && lemma != "attend" {
+        if !["address", "attend", "open", "close"].contains(&lemma) {
             event.add_party(named);
         }
     }
@@ -356,7 +465,12 @@ fn chairs(scene: &Scene, event: &mut Event, at: At) {
 /// The state that the noun's own modifiers tell.
 fn modified(scene: &Scene, noun: At) -> State {
     let words = Gatherings::embedded();
-    for c in scene.children(noun).filter(|&c| c < noun) {
+    let outer = round(scene, noun);
+    for c in scene
+        .children(noun)
+        .chain(outer.into_iter().flat_map(|o| scene.children(o)))
+        .filter(|&c| c < noun)
+    {
         let word = scene.lower(c);
         if words.is_next(&word) {
             return State::Planned;
@@ -423,6 +537,11 @@ fn settle(scene: &Scene, event: &mut Event) {
                 && event.kind != OccasionKind::Exercise;
             let named = event.body.is_some() || !event.parties.is_empty();
             event.anchored |= told || named && !plural;
+            if event.kind == OccasionKind::Meeting
+                && event.body.as_ref().is_some_and(|b| sits(scene, &b.id))
+            {
+                event.kind = OccasionKind::Session;
+            }
             if event.pointing == Pointing::Other && event.state != State::Held {
                 event.anchored |= told;
             }

@@ -60,7 +60,7 @@ fn fitting(scene: &Scene, events: &[Event], new: &Event) -> Option<usize> {
 
 /// "the meeting" without a body or party of its own.
 fn generic(event: &Event) -> bool {
-    event.body.is_none() && event.parties.is_empty()
+    !event.own
 }
 
 /// Nothing speaks against the two being one.
@@ -93,7 +93,9 @@ fn agrees(scene: &Scene, known: &Event, new: &Event) -> bool {
         || known.time.is_none() && new.kind == known.kind && ahead(new.state) && ahead(known.state);
     let formats =
         known.formats.is_empty() || new.formats.is_empty() || known.formats == new.formats;
-    let call = (known.kind == OccasionKind::Call) == (new.kind == OccasionKind::Call)
+    let table = new.kind == OccasionKind::Negotiation
+        && matches!(known.kind, OccasionKind::Session | OccasionKind::Summit);
+    let call = !table && (known.kind == OccasionKind::Call) == (new.kind == OccasionKind::Call)
         || new.pointing == Pointing::Back;
     times && places && bodies && states && formats && call
 }
@@ -183,6 +185,17 @@ fn general_word(events: &[Event], event: &mut Event) {
     if let Some(last) = talks.filter(|l| general && l.kind == OccasionKind::Call) {
         event.kind = last.kind;
     }
+    let sitting = |e: &&Event| e.kind == OccasionKind::Session && e.body.is_some();
+    if matches!(event.kind, OccasionKind::Meeting | OccasionKind::Session)
+        && event.body.is_none()
+        && event.parties.is_empty()
+        && event.pointing == Pointing::Other
+    {
+        if let Some(before) = events.iter().rev().find(|e| family(e.kind) == 0).filter(sitting) {
+            event.kind = OccasionKind::Session;
+            event.body = before.body.clone();
+        }
+    }
     if event.kind == OccasionKind::Summit
         && event.body.is_none()
         && event.pointing == Pointing::Other
@@ -214,8 +227,14 @@ fn expand(scene: &Scene, events: &[Event], event: &mut Event) {
         && (phrase.contains("between the two")
             || phrase.contains("of the two leaders")
             || phrase.contains("between them"));
-    let (Some(pair), true) = (pair, named || words) else { return };
-    if phrase.contains("delegation") {
+    if !(named || words) || phrase.contains("delegation") {
+        return;
+    }
+    let pair: Vec<Named> = match pair {
+        Some(pair) => pair.parties.iter().filter(|p| p.id.prefix() == "person").cloned().collect(),
+        None => named_so_far(scene, event),
+    };
+    if pair.len() != 2 {
         return;
     }
     let span = event.spans[0];
@@ -223,10 +242,40 @@ fn expand(scene: &Scene, events: &[Event], event: &mut Event) {
         event.parties.iter().filter(|p| collective(p)).map(|p| p.id.clone()).collect();
     event.parties.retain(|p| !gone.contains(&p.id));
     event.parts.retain(|id, _| !gone.contains(id));
-    for party in pair.parties.iter().filter(|p| p.id.prefix() == "person") {
+    for party in &pair {
         event.add_part(party, Part::Attendee, span);
         event.add_party(Named { id: party.id.clone(), span });
     }
+}
+
+/// The persons named before an event whose posts its words fit ("the two ministers"); of use when there are just two.
+fn named_so_far(scene: &Scene, event: &Event) -> Vec<Named> {
+    let words = event.parties.iter().map(|p| scene.text(p.span).to_lowercase()).collect::<String>();
+    let role = ["minister", "president", "premier", "chief", "secretar"]
+        .into_iter()
+        .find(|r| words.contains(r));
+    let post = match role {
+        Some("president") => "head-of-state",
+        Some("premier") => "head-of-government",
+        Some(other) => other,
+        None => "",
+    };
+    let before = scene.token(event.trigger).span.start();
+    let mut found: Vec<Named> = Vec::new();
+    for m in scene.resolution.mentions.iter().take_while(|m| m.span.start() < before) {
+        let capacity = scene.referent(&m.refers).and_then(|r| r.capacity.as_ref());
+        let fits = m.refers.prefix() == "person"
+            && capacity.is_some_and(|c| {
+                c.as_str().contains(post)
+                    || post == "minister"
+                        && c.as_str().contains("head-of-government")
+                        && words.contains("prime")
+            });
+        if fits && found.iter().all(|f| f.id != m.refers) {
+            found.push(Named { id: m.refers.clone(), span: m.span });
+        }
+    }
+    found
 }
 
 /// Talks in private of nobody in particular, told of a visit of one to another: of these two.
@@ -310,7 +359,7 @@ fn speaks(scene: &Scene, span: Span) -> bool {
 /// Those who stayed away: "did not take part", "did not send a delegate", "is sitting this one out".
 fn absentees(scene: &Scene, events: &mut [Event]) {
     let words: Vec<At> = scene.body().flat_map(|s| scene.words_of(s)).collect();
-    for verb in words.into_iter().filter(|&t| scene.pos(t) == Pos::Verb) {
+    for verb in words.into_iter().filter(|&t| matches!(scene.pos(t), Pos::Verb | Pos::Aux)) {
         if !stays_away(scene, verb) {
             continue;
         }
@@ -357,6 +406,7 @@ fn stays_away(scene: &Scene, verb: At) -> bool {
         }
         "take" if object(&["part"]) => scene.is_negated(verb),
         "attend" | "participate" | "join" | "come" => scene.is_negated(verb),
+        "be" => scene.child(verb, &[Dep::Acomp]).is_some_and(|a| scene.lemma(a) == "absent"),
         _ => false,
     }
 }

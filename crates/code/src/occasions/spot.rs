@@ -61,8 +61,13 @@ fn noun(scene: &Scene, at: At, spent: &mut BTreeSet<At>) -> Option<Event> {
     let before = at.checked_sub(1).map(|b| scene.lower(b)).unwrap_or_default();
     let (kind, weak) =
         words.noun(&before, scene.lemma(at)).or_else(|| words.noun(&before, &scene.lower(at)))?;
+    if about(scene, at) || scene.text(scene.sentence(at).span).ends_with('?') {
+        return None;
+    }
+    let outer = fill::round(scene, at);
     let modifiers: BTreeSet<String> = scene
         .children(at)
+        .chain(outer.into_iter().flat_map(|o| scene.children(o)))
         .filter(|&c| {
             c < at && matches!(scene.dep(c), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Nummod)
         })
@@ -80,6 +85,30 @@ fn noun(scene: &Scene, at: At, spent: &mut BTreeSet<At>) -> Option<Event> {
     spent.extend(light);
     event.spans = vec![fill::words_of_noun(scene, at, light)];
     Some(event)
+}
+
+/// "a plan of consultations", "the results of the summit": no event, or one told elsewhere.
+fn about(scene: &Scene, at: At) -> bool {
+    let papers = [
+        "plan",
+        "programme",
+        "program",
+        "schedule",
+        "agenda",
+        "calendar",
+        "framework",
+        "mechanism",
+        "history",
+        "risk",
+        "threat",
+        "kind",
+        "type",
+        "victim",
+    ];
+    let of = scene.head(at).filter(|&p| {
+        scene.dep(at) == Dep::Pobj && ["of", "for"].contains(&scene.lower(p).as_str())
+    });
+    of.and_then(|p| scene.head(p)).is_some_and(|h| papers.contains(&scene.lemma(h)))
 }
 
 /// The kind with its modifiers weighed; nothing for a weak noun without one.
@@ -172,6 +201,9 @@ fn verb(scene: &Scene, at: At) -> Option<Event> {
         return before_body(scene, at).map(|event| Event { anchored: true, ..event });
     }
     let state = scene.mood(at);
+    if scene.text(scene.sentence(at).span).ends_with('?') {
+        return None;
+    }
     if matches!(state, State::Denied | State::Hypothetical) {
         return None;
     }
@@ -407,6 +439,20 @@ fn gather(scene: &Scene, verb: At) -> Option<Event> {
         event.body = Some(body);
     } else if leaders {
         event.kind = OccasionKind::Summit;
+    } else if inside.is_some()
+        && [
+            "minister",
+            "chief",
+            "secretary",
+            "envoy",
+            "official",
+            "delegate",
+            "representative",
+            "member",
+        ]
+        .contains(&scene.lemma(subject))
+    {
+        event.body = inside;
     } else {
         scene.place_of(verb)?;
     }

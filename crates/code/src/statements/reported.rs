@@ -132,6 +132,9 @@ impl Speech<'_, '_> {
     /// True inside the clause that another cue reports: its deeds are words of that speaker.
     fn is_told_clause(&self, verb: At) -> bool {
         let scene = self.scene;
+        if self.strayed(verb).is_some() {
+            return false;
+        }
         let mut here = verb;
         for _ in 0..12 {
             let Some(head) = scene.head(here) else { return false };
@@ -335,7 +338,14 @@ impl Speech<'_, '_> {
         heads.extend(&joined);
         let starts: Vec<At> = heads.iter().map(|&h| self.opening(h, &joined)).collect();
         let whole = scene.subtree(clause);
-        let end = whole.last().copied().unwrap_or(clause);
+        let stray = scene.children(clause).find(|&c| self.strayed(c).is_some());
+        let end = match stray {
+            Some(stray) => (clause..stray)
+                .rev()
+                .find(|&t| !matches!(scene.pos(t), Pos::Cconj | Pos::Punct))
+                .unwrap_or(clause),
+            None => whole.last().copied().unwrap_or(clause),
+        };
         heads
             .iter()
             .enumerate()
@@ -514,12 +524,20 @@ impl Speech<'_, '_> {
             matches!(scene.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Advcl)
                 && scene.children(c).any(|a| scene.dep(a) == Dep::Aux && scene.tag(a) == Tag::To)
         });
+        let marked = |word: &str| {
+            scene.children(verb).any(|c| {
+                matches!(scene.dep(c), Dep::Ccomp | Dep::Advcl | Dep::Xcomp)
+                    && scene
+                        .children(c)
+                        .any(|m| scene.dep(m) == Dep::Mark && scene.lower(m) == word)
+            })
+        };
         let stands = |word: &str| {
             let preps = scene.children(verb).filter(|&c| scene.dep(c) == Dep::Prep);
             preps.into_iter().any(|c| scene.lower(c) == word)
         };
         let preposition = |c: &Cue| {
-            c.frames.prepositions.iter().any(|p| p != "to" && stands(p))
+            c.frames.prepositions.iter().any(|p| p != "to" && (stands(p) || marked(p)))
                 || c.frames.prepositions.contains("to")
                     && !infinitive
                     && scene.after(verb, &["to"]).is_some()

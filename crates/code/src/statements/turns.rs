@@ -132,7 +132,11 @@ impl Speech<'_, '_> {
                 let tokens = scene.words_of(sentence);
                 let from =
                     tokens.clone().find(|&t| scene.token(t).span.start() >= turn.span.start());
-                let Some(from) = from.filter(|f| f + 5 < tokens.end) else { continue };
+                let Some(from) = from
+                    .filter(|f| f + 5 < tokens.end || (*f..tokens.end).any(|t| self.performs(t)))
+                else {
+                    continue;
+                };
                 let verb = |t: At| matches!(scene.pos(t), Pos::Verb | Pos::Aux);
                 if (from..tokens.end).any(verb) {
                     self.read_turn_sentence(&speaker, sentence, from);
