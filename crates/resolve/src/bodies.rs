@@ -10,6 +10,7 @@ use crate::scene::{Focus, Scene};
 use crate::spots::{BodySpot, Spots};
 use crate::words::{Glue, Shape};
 use chancery_record::{Dep, Id, MentionForm, slug};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives names that do not identify alone their bearer: by an owner beside them, else by the organization in focus.
 pub(crate) fn settle_open(scene: &Scene, finds: &mut Finds, open: &[Open], spots: &Spots) {
@@ -138,6 +139,7 @@ fn is_owner(found: &Found) -> bool {
 /// Adds the bodies of states whose words the lexicon knows.
 pub(crate) fn national(scene: &Scene, finds: &mut Finds, spots: &Spots) {
     let focus = Focus::of(scene, finds);
+    let mut owners: BTreeMap<String, Option<Id>> = BTreeMap::new();
     for spot in spots.bodies.values() {
         if finds.begin_at(spot.first).any(|f| f.last >= spot.last)
             || covered(finds, spot.first, spot.last)
@@ -176,9 +178,15 @@ pub(crate) fn national(scene: &Scene, finds: &mut Finds, spots: &Spots) {
         let owner = match (&spot.body, &explicit) {
             (National::Own(state, _), _) => Some((Id::new(&format!("state/{state}")), 960)),
             (_, Some(owner)) => Some((owner.clone(), 970)),
-            _ => same_before(finds, spot).or_else(|| focus.state_at(scene, spot.first)),
+            _ => same_before(&owners, spot).or_else(|| focus.state_at(scene, spot.first)),
         };
         let Some((owner, reading)) = owner else { continue };
+        if let National::Body(slug) = &spot.body {
+            let known = owners.entry(slug.clone()).or_insert_with(|| Some(owner.clone()));
+            if known.as_ref() != Some(&owner) {
+                *known = None;
+            }
+        }
         if let (National::Mission(kind), Some(place)) =
             (&spot.body, mission_place(scene, finds, spot.last))
         {
@@ -220,14 +228,9 @@ pub(crate) fn national(scene: &Scene, finds: &mut Finds, spots: &Spots) {
 }
 
 /// The state whose body of this kind the text has named, when it has named only one.
-fn same_before(finds: &Finds, spot: &BodySpot) -> Option<(Id, u16)> {
+fn same_before(owners: &BTreeMap<String, Option<Id>>, spot: &BodySpot) -> Option<(Id, u16)> {
     let National::Body(slug) = &spot.body else { return None };
-    let tail = format!("/{slug}");
-    let mut owners = finds.list.iter().filter(|f| f.is("body") && f.refers.path().ends_with(&tail));
-    let first = owners.next()?;
-    let owner = first.refers.path().strip_suffix(&tail).filter(|owner| owner.len() == 3)?;
-    let one = owners.all(|other| other.refers == first.refers);
-    one.then(|| (Id::new(&format!("state/{owner}")), 860))
+    owners.get(slug).cloned().flatten().map(|owner| (owner, 860))
 }
 
 /// Police and troops: their name often only qualifies people and things.
@@ -487,36 +490,33 @@ pub(crate) fn acronyms(scene: &Scene, finds: &mut Finds) {
             short.push((word.fold.clone(), found.refers.clone()));
         }
     }
-    short.reverse();
-    for (fold, id) in short {
-        for at in 0..scene.words.len() {
-            let same = scene
-                .words
-                .get(at)
-                .is_some_and(|w| w.shape == Shape::Upper && w.fold == fold && !w.shouted);
-            if !same {
-                continue;
-            }
-            if finds.covers(at) {
-                for found in finds
-                    .list
-                    .iter_mut()
-                    .filter(|f| f.first == at && f.last == at && f.refers != id)
-                {
-                    found.candidates.push((found.refers.clone(), 200));
-                    found.refers = id.clone();
-                    found.form = MentionForm::Acronym;
-                }
-            } else {
-                finds.add(Found::new(
-                    at,
-                    at,
-                    id.clone(),
-                    MentionForm::Acronym,
-                    970,
-                    "short form given in the text",
-                ));
-            }
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, word) in scene.words.all().iter().enumerate() {
+        if word.shape == Shape::Upper && !word.shouted {
+            places.entry(&word.fold).or_default().push(at);
         }
     }
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for (fold, id) in short {
+        if seen.insert(fold.clone()) {
+            let at = places.get(fold.as_str()).map_or(&[] as &[usize], Vec::as_slice);
+            at.iter().for_each(|at| same_as(finds, *at, &id));
+        }
+    }
+}
+
+/// The short form at this word means this, whatever else it could mean.
+fn same_as(finds: &mut Finds, at: usize, id: &Id) {
+    if !finds.covers(at) {
+        let why = "short form given in the text";
+        finds.add(Found::new(at, at, id.clone(), MentionForm::Acronym, 970, why));
+        return;
+    }
+    finds.correct_at(at, |found| {
+        if found.last == at && found.refers != *id {
+            found.candidates.push((found.refers.clone(), 200));
+            found.refers = id.clone();
+            found.form = MentionForm::Acronym;
+        }
+    });
 }

@@ -78,6 +78,15 @@ impl Finds {
         self.begins.get(word).into_iter().flatten().filter_map(|at| self.list.get(*at as usize))
     }
 
+    /// Corrects those that begin here; their stretch stays.
+    pub(crate) fn correct_at(&mut self, word: usize, mut correct: impl FnMut(&mut Found)) {
+        for at in self.begins.get(word).into_iter().flatten() {
+            if let Some(found) = self.list.get_mut(*at as usize) {
+                correct(found);
+            }
+        }
+    }
+
     pub(crate) fn end_at(&self, word: usize) -> impl Iterator<Item = &Found> {
         self.ends.get(word).into_iter().flatten().filter_map(|at| self.list.get(*at as usize))
     }

@@ -10,7 +10,7 @@ use crate::scene::{Focus, Scene};
 use crate::spots::Spots;
 use crate::words::Glue;
 use chancery_record::{Dep, Holding, Id, MentionForm, Reading, Span, TenureStatus, Token};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What joining gave.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +20,9 @@ pub(crate) struct Held {
     pub(crate) joined: Vec<bool>,
     /// The latest holder named for each post, with the word where the text said so.
     pub(crate) holders: BTreeMap<Id, (Id, usize)>,
+    /// Posts and their holders in order of the text.
+    pub(crate) recent: Vec<(usize, Id, Id)>,
+    known: BTreeSet<(Id, Id, TenureStatus)>,
 }
 
 /// Joins posts with persons.
@@ -66,9 +69,11 @@ pub(crate) fn join(
         );
     }
     titles.into_iter().for_each(|found| finds.add(found));
+    held.recent.sort();
     chairing(scene, finds, people, &mut held);
     succession(scene, finds, people, &mut held);
     states_in_the_chair(scene, finds, posts, &mut held);
+    held.recent.sort();
     held
 }
 
@@ -102,8 +107,8 @@ fn note(
     {
         held.holders.insert(post.clone(), (person.clone(), word));
     }
-    let known = |h: &Holding| h.holder == *person && h.post == *post && h.status == status;
-    if !held.holdings.iter().any(known) {
+    held.recent.push((word, post.clone(), person.clone()));
+    if held.known.insert((person.clone(), post.clone(), status)) {
         let (holder, post) = (person.clone(), post.clone());
         held.holdings.push(Holding { holder, post, status, span, reading: Reading(reading) });
     }
@@ -542,11 +547,10 @@ fn states_in_the_chair(scene: &Scene, finds: &mut Finds, posts: &[Post], held: &
         let Some(id) = post.id.clone() else { continue };
         let Some(token) = scene.head(post.core, post.last) else { continue };
         let Some(verb) = scene.governor(token) else { continue };
-        let states: Vec<&Found> = finds
-            .list
-            .iter()
-            .filter(|f| f.is("state") && scene.words.together(f.first, post.first))
-            .collect();
+        let Some(sentence) = scene.words.sentence(post.core) else { continue };
+        let within = scene.words.within(sentence.span);
+        let states: Vec<&Found> =
+            within.flat_map(|at| finds.begin_at(at)).filter(|f| f.is("state")).collect();
         let lemma = &*verb.lemma;
         let (found, status) =
             if token.dep == Dep::Dobj && matches!(lemma, "hold" | "assume" | "take" | "have") {

@@ -22,6 +22,7 @@ pub(crate) enum Lead {
 }
 
 /// A role phrase with its post.
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing about the words")]
 #[derive(Clone, Debug)]
 pub(crate) struct Post {
     /// First and last word of the title: owner and area included, article not.
@@ -97,15 +98,17 @@ impl Reader<'_> {
         let after = self.after(&role_word);
         let explicit = before.explicit || after.owner.is_some() || !after.owners.is_empty();
         let around = |first: usize, last: usize| first <= spot.first && last >= spot.last;
-        let named = self.finds.list.iter().any(|f| {
+        let near =
+            (spot.first.saturating_sub(20)..=spot.first).flat_map(|at| self.finds.begin_at(at));
+        let named = near.into_iter().any(|f| {
             matches!(f.refers.prefix(), "body" | "org" | "force") && around(f.first, f.last)
         });
-        if named && self.spots.bodies.values().any(|b| b.first == spot.first && b.last == spot.last)
-        {
+        let mut bodies =
+            self.spots.bodies.range(spot.first.saturating_sub(16)..=spot.first).map(|(_, b)| b);
+        if named && self.spots.bodies.get(&spot.first).is_some_and(|b| b.last == spot.last) {
             return None;
         }
-        let inside = named
-            || self.spots.bodies.values().any(|b| b.first < spot.first && b.last >= spot.last);
+        let inside = named || bodies.any(|b| b.first < spot.first && b.last >= spot.last);
         let mut post = Post {
             first: before.first,
             last: after.last,
@@ -345,14 +348,13 @@ impl Reader<'_> {
 
     fn office_of_person(&self, person: &Id) -> Option<Id> {
         let known = self.people.post(person).cloned();
-        let here = self.earlier.iter().rev().find(|post| {
-            post.id.is_some()
-                && self
-                    .finds
-                    .list
-                    .iter()
-                    .any(|f| f.refers == *person && beside(self.scene, post, f.first, f.last))
-        });
+        let named = |post: &&Post| {
+            let near = post.lead_at.saturating_sub(6)..post.last + 6;
+            let mut names =
+                near.flat_map(|at| self.finds.begin_at(at)).filter(|f| f.refers == *person);
+            post.id.is_some() && names.any(|f| beside(self.scene, post, f.first, f.last))
+        };
+        let here = self.earlier.iter().rev().take(100).find(named);
         let (owner, role) = match here {
             Some(post) => (post.owner.clone()?, post.role.clone()),
             None => {

@@ -107,11 +107,15 @@ fn holder(
                 part == post.role || (post.role == "minister" && part.ends_with("minister"))
             })
         };
-        let mut same: Vec<_> = held.holders.iter().filter(|(id, _)| fits(id)).collect();
-        same.sort_by_key(|(_, (_, word))| (*word > post.first, word.abs_diff(post.first)));
         let open = !post.explicit && post.reading <= 900;
-        let (_, (person, _)) = same.first().filter(|_| open)?;
-        Some((person.clone(), if same.len() == 1 { 900 } else { 750 }))
+        let end = held.recent.partition_point(|(word, _, _)| *word < post.first);
+        let before = held.recent[..end].iter().rev().take(200).filter(|(_, id, _)| fits(id));
+        let same: Vec<_> = before
+            .chain(held.recent[end..].iter().take(50).filter(|(_, id, _)| fits(id)))
+            .collect();
+        let (_, _, person) = same.first().filter(|_| open)?;
+        let one = same.iter().all(|(_, _, other)| other == person);
+        Some((person.clone(), if one { 900 } else { 750 }))
     };
     let by_head = || {
         let owner = post.owner.as_ref().filter(|_| post.explicit)?;
@@ -173,6 +177,7 @@ struct Antecedent {
 pub(crate) fn point(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &People) {
     let focus = Focus::of(scene, finds);
     let speakers = speakers(scene, finds);
+    let labels = labels(scene, finds);
     let mut known = antecedents(scene, finds);
     let mut at = 0;
     while at < scene.words.len() {
@@ -183,6 +188,7 @@ pub(crate) fn point(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &Pe
             focus: &focus,
             known: &known,
             speakers: &speakers,
+            labels: &labels,
             finds,
         }
         .at(at);
@@ -193,8 +199,8 @@ pub(crate) fn point(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &Pe
                 .begin_at(found.first)
                 .any(|f| f.last == found.last && f.form == MentionForm::Role)
             {
-                known.push(antecedent(scene, &found));
-                known.sort_by_key(|a| a.word);
+                let place = known.partition_point(|a| a.word <= found.first);
+                known.insert(place, antecedent(scene, &found));
                 finds.add(found);
             }
         }
@@ -213,7 +219,7 @@ fn antecedents(scene: &Scene, finds: &Finds) -> Vec<Antecedent> {
 }
 
 fn antecedent(scene: &Scene, found: &Found) -> Antecedent {
-    let opens = scene.words.get(found.first).is_some_and(|w| w.glue == Glue::Start)
+    let opens = found.is("person") && scene.words.get(found.first).is_some_and(|w| w.glue == Glue::Start)
         && !scene.words.get(found.last).is_some_and(|w| w.possessive);
     let subject =
         opens || scene.head(found.first, found.last).is_some_and(|t| main_subject(scene, t));
@@ -241,6 +247,18 @@ fn quotation_at<'s>(scene: &Scene<'s>, byte: usize) -> Option<(usize, &'s Quotat
         .rev()
         .map(|at| (at, &quotations[at]))
         .find(|(_, q)| q.span.end() > byte && !q.scare)
+}
+
+/// Persons named before a colon, as transcripts label their speakers.
+fn labels(scene: &Scene, finds: &Finds) -> Vec<(usize, Id)> {
+    let colon = |found: &&Found| {
+        let behind = scene.words.text.get(found.span(&scene.words).end()..);
+        found.is("person") && behind.is_some_and(|rest| rest.starts_with(':'))
+    };
+    let mut out: Vec<(usize, Id)> =
+        finds.list.iter().filter(colon).map(|found| (found.first, found.refers.clone())).collect();
+    out.sort();
+    out
 }
 
 /// The speaker of each quotation: the person before the colon, or the subject of the verb of telling beside it.
@@ -281,6 +299,8 @@ struct Pointer<'p> {
     focus: &'p Focus,
     known: &'p [Antecedent],
     speakers: &'p [Option<Id>],
+    /// Persons before a colon, by word.
+    labels: &'p [(usize, Id)],
     finds: &'p Finds,
 }
 
@@ -365,19 +385,10 @@ impl Pointer<'_> {
 
     /// In a transcript paragraphs without a label go on with the last speaker.
     fn labelled_above(&self, paragraph: u32, at: usize) -> Option<Id> {
-        let labels = self.finds.list.iter().filter(|f| {
-            f.is("person")
-                && f.first < at
-                && self
-                    .scene
-                    .words
-                    .text
-                    .get(f.span(&self.scene.words).end()..)
-                    .is_some_and(|rest| rest.starts_with(':'))
-        });
-        let last = labels.max_by_key(|f| f.first)?;
-        let gap = paragraph.saturating_sub(self.scene.words.paragraph(last.first)?);
-        (gap <= 2).then(|| last.refers.clone())
+        let end = self.labels.partition_point(|(word, _)| *word < at);
+        let (word, speaker) = self.labels.get(end.checked_sub(1)?)?;
+        let gap = paragraph.saturating_sub(self.scene.words.paragraph(*word)?);
+        (gap <= 2).then(|| speaker.clone())
     }
 
     fn person_before(&self, at: usize, sex: Gender) -> Option<(Id, u16)> {

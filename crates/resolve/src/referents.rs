@@ -315,11 +315,13 @@ fn capacities(
     people: &People,
     scene: &Scene,
 ) {
+    let mut first: BTreeMap<(&Id, TenureStatus), &Id> = BTreeMap::new();
+    for holding in holdings {
+        first.entry((&holding.holder, holding.status)).or_insert(&holding.post);
+    }
     let persons: Vec<Id> = out.keys().filter(|id| id.prefix() == "person").cloned().collect();
     for id in persons {
-        let standing = |status: TenureStatus| {
-            holdings.iter().find(|h| h.holder == id && h.status == status).map(|h| h.post.clone())
-        };
+        let standing = |status: TenureStatus| first.get(&(&id, status)).map(|post| (*post).clone());
         let here = standing(TenureStatus::Current)
             .or_else(|| standing(TenureStatus::Acting))
             .or_else(|| people.post(&id).cloned());

@@ -69,6 +69,9 @@ pub(crate) struct Focus {
     pub(crate) home: Option<Id>,
 }
 
+/// How many namings back the text is still about the same.
+const REACH: usize = 400;
+
 #[derive(Clone, Debug)]
 struct Spoken {
     word: usize,
@@ -103,7 +106,8 @@ impl Focus {
     /// The state meant by words that need one here: of the sentence, of the paragraph, of the document.
     pub(crate) fn state_at(&self, scene: &Scene, at: usize) -> Option<(Id, u16)> {
         let words = &scene.words;
-        let before = || self.states.iter().rev().filter(|s| s.word < at);
+        let end = self.states.partition_point(|s| s.word < at);
+        let before = || self.states[..end].iter().rev();
         let here = best(before().take_while(|s| words.together(s.word, at)));
         if let Some(here) = here.filter(|s| s.weight > 1) {
             return Some((here.id.clone(), 900));
@@ -131,19 +135,27 @@ impl Focus {
         at: usize,
         test: impl Fn(&Id) -> bool,
     ) -> Option<(Id, u16)> {
-        let before = || self.organizations.iter().rev().filter(|s| s.word < at && test(&s.id));
+        let end = self.organizations.partition_point(|s| s.word < at);
+        let before = || self.organizations[..end].iter().rev().take(REACH).filter(|s| test(&s.id));
         let here = best(before().take_while(|s| scene.words.together(s.word, at)));
         here.map(|s| (s.id.clone(), 900))
             .or_else(|| self.most_spoken(at, &test).map(|id| (id, 840)))
             .or_else(|| {
-                self.organizations.iter().find(|s| test(&s.id)).map(|s| (s.id.clone(), 700))
+                self.organizations
+                    .iter()
+                    .take(REACH)
+                    .find(|s| test(&s.id))
+                    .map(|s| (s.id.clone(), 700))
             })
     }
 
     /// The organization the text has named most before this word, the nearer among equals.
     fn most_spoken(&self, at: usize, test: impl Fn(&Id) -> bool) -> Option<Id> {
         let mut counts: BTreeMap<&Id, (usize, usize)> = BTreeMap::new();
-        for spoken in self.organizations.iter().filter(|s| s.word < at && test(&s.id)) {
+        let end = self.organizations.partition_point(|s| s.word < at);
+        for spoken in
+            self.organizations[end.saturating_sub(REACH)..end].iter().filter(|s| test(&s.id))
+        {
             let count = counts.entry(&spoken.id).or_default();
             *count = (count.0 + 1, spoken.word);
         }
@@ -166,12 +178,9 @@ impl Focus {
 
     /// The last state before this word that is not `other`.
     pub(crate) fn state_beside(&self, at: usize, other: &Id) -> Option<Id> {
-        self.states
-            .iter()
-            .rev()
-            .filter(|s| s.word < at)
-            .find(|s| s.id != *other)
-            .map(|s| s.id.clone())
+        let end = self.states.partition_point(|s| s.word < at);
+        let mut before = self.states[..end].iter().rev().take(REACH);
+        before.find(|s| s.id != *other).map(|s| s.id.clone())
     }
 }
 
