@@ -1,30 +1,30 @@
 //! Claims of acts: what the rules see in the running text becomes records with time, place, state and evidence.
 
-use super::parties::{Found, deals_with_government, is_own_side, is_party, party};
+use super::parties::{Cast, Found, deals_with_government, is_own_side, is_party, party};
 use super::slots::is_infinitive;
 use super::telling::{Telling, tellings};
 use crate::draft::Draft;
 use crate::scene::{At, Scene};
 use chancery_knowledge::Rules;
-use chancery_knowledge::rules::acts::{ActRules, Operator};
+use chancery_knowledge::rules::acts::Operator;
 use chancery_record::matter::{Act, Party, Root, State};
 use chancery_record::{Dep, EntityKind, Field, Ground, Id, Matter, Pos, Span, Tag, Time, TimeKind};
 use std::collections::BTreeSet;
 
 /// Adds the acts of the running text.
 pub(crate) fn acts(rules: &Rules, scene: &Scene, draft: &mut Draft) {
-    let rules = rules.acts();
+    let cast = Cast::new(rules.acts(), scene);
     let mut earlier: Vec<Act> = Vec::new();
     let sentences: Vec<_> = scene.body().map(|s| scene.words_of(s)).collect();
     for words in sentences {
-        let is_party = |at: At| is_party(rules, scene, at);
-        let mut told_here = tellings(rules, scene, words, &is_party);
+        let is_party = |at: At| is_party(&cast, at);
+        let mut told_here = tellings(cast.rules, scene, words, &is_party);
         told_here.sort_by_key(|t| t.deed);
         for told in told_here {
-            let Some((act, grounds)) = record(rules, scene, draft, &told, &earlier) else {
+            let Some((act, grounds)) = record(&cast, draft, &told, &earlier) else {
                 continue;
             };
-            if earlier.iter().any(|other| repeats(&act, other)) {
+            if earlier.iter().rev().take(200).any(|other| repeats(&act, other)) {
                 continue;
             }
             earlier.push(act.clone());
@@ -35,30 +35,35 @@ pub(crate) fn acts(rules: &Rules, scene: &Scene, draft: &mut Draft) {
 
 /// The record of an act, if it is told as one and has sides.
 fn record(
-    rules: &ActRules,
-    scene: &Scene,
+    cast: &Cast,
     draft: &Draft,
     told: &Telling,
     earlier: &[Act],
 ) -> Option<(Act, Vec<Ground>)> {
+    let scene = cast.scene;
     if !is_told_as_fact(told) || told.nominal && !stands_alone(scene, told) {
         return None;
     }
     if !is_own_telling(scene, told) {
         return None;
     }
-    let mut found_actors = parties(rules, scene, &told.actors);
+    let mut found_actors = parties(cast, &told.actors);
     found_actors.retain(|f| !f.place);
-    let mut found_recipients = parties(rules, scene, &told.recipients);
+    let mut found_recipients = parties(cast, &told.recipients);
     found_recipients.retain(|f| !f.place || told.root == Root::Assault);
+    found_recipients.retain(|f| told.root != Root::Coerce || f.party.code != "CVL");
     if told.root == Root::Request && found_recipients.is_empty() {
-        found_recipients.extend(warring_sides(scene, told, earlier));
+        found_recipients.extend(unnamed_sides(cast, told, earlier));
     }
     if found_actors.is_empty() && told.actors.is_empty() {
-        found_actors.extend(speaker(scene, draft, told));
+        found_actors.extend(speaker(cast, draft, told));
     }
     if found_recipients.is_empty() {
-        found_recipients.extend(answered(scene, told, earlier));
+        found_recipients.extend(answered(cast, told, earlier));
+    }
+    if found_recipients.is_empty() && matches!(told.root, Root::Request | Root::Agree) {
+        let acting: Vec<Party> = found_actors.iter().cloned().map(Found::acting).collect();
+        found_recipients = quarrelling_states(cast, &acting, earlier);
     }
     let mut grounds = Vec::new();
     let clause = clause(scene, told);
@@ -83,7 +88,7 @@ fn record(
     distinct(&mut actors);
     distinct(&mut recipients);
     if event_is_meeting(told) {
-        if let Some(present) = attendees(scene, draft, told, &actors) {
+        if let Some(present) = attendees(cast, draft, told, &actors) {
             actors = present;
             recipients.clear();
         }
@@ -169,10 +174,10 @@ fn is_own_telling(scene: &Scene, told: &Telling) -> bool {
     })
 }
 
-fn parties(rules: &ActRules, scene: &Scene, heads: &[At]) -> Vec<Found> {
+fn parties(cast: &Cast, heads: &[At]) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     for &head in heads {
-        for found in party(rules, scene, head) {
+        for found in party(cast, head) {
             if all.iter().all(|f| f.party.entity != found.party.entity) {
                 all.push(found);
             }
@@ -201,7 +206,8 @@ fn event_is_meeting(told: &Telling) -> bool {
 }
 
 /// Those named as present at the occasion, when the act itself names only a collective.
-fn attendees(scene: &Scene, draft: &Draft, told: &Telling, actors: &[Party]) -> Option<Vec<Party>> {
+fn attendees(cast: &Cast, draft: &Draft, told: &Telling, actors: &[Party]) -> Option<Vec<Party>> {
+    let scene = cast.scene;
     let [only] = actors else { return None };
     // The body meets as a body; its leaders, as those who came.
     let leaders = told.actors.iter().any(|&a| scene.entity(a).is_some_and(|m| m.refers.prefix() == "collective"));
@@ -215,7 +221,7 @@ fn attendees(scene: &Scene, draft: &Draft, told: &Telling, actors: &[Party]) -> 
         if p.occasion != occasion || p.part == [chancery_record::matter::Part::Absentee] {
             continue;
         }
-        present.extend(super::parties::of_entity(scene, &p.entity).map(Found::acting));
+        present.extend(cast.of_entity(&p.entity).map(Found::acting));
     }
     let mut countries = BTreeSet::new();
     present.retain(|p| p.code.ends_with(" GOV") && countries.insert(p.code.clone()));
@@ -230,7 +236,8 @@ fn is_own_state(party: &Party, actors: &[Party]) -> bool {
 }
 
 /// Whoever speaks, when a deed is told without its doer in the words of an official: "three diplomats were expelled".
-fn speaker(scene: &Scene, draft: &Draft, told: &Telling) -> Option<Found> {
+fn speaker(cast: &Cast, draft: &Draft, told: &Telling) -> Option<Found> {
+    let scene = cast.scene;
     if !matches!(told.root, Root::Sanction | Root::Coerce | Root::Accuse) || told.nominal {
         return None;
     }
@@ -239,20 +246,48 @@ fn speaker(scene: &Scene, draft: &Draft, told: &Telling) -> Option<Found> {
         Matter::Statement(s) => s.content.iter().any(|span| span.covers(word)).then_some(s),
         _ => None,
     })?;
-    super::parties::of_entity(scene, said.speaker.as_ref()?)
+    cast.of_entity(said.speaker.as_ref()?)
 }
 
-/// Who "both sides" are: those of the country where the last attack was told.
-fn warring_sides(scene: &Scene, told: &Telling, earlier: &[Act]) -> Option<Found> {
-    let unnamed = |t: &At| matches!(scene.lemma(*t), "side" | "party");
-    told.recipients.iter().find(|t| unnamed(t))?;
-    let attack = earlier.iter().rev().find(|a| a.event == Root::Assault)?;
-    let place = scene.referent(attack.place.as_ref()?)?;
-    super::parties::of_entity(scene, place.country.as_ref().unwrap_or(&place.id))
+/// Who "both sides" and "all parties" are: of the country where the last attack was told, else the two states whose quarrel was.
+fn unnamed_sides(cast: &Cast, told: &Telling, earlier: &[Act]) -> Vec<Found> {
+    let scene = cast.scene;
+    let heads = super::slots::addressed(scene, told.at);
+    let unnamed = heads.iter().any(|&t| matches!(scene.lemma(t), "side" | "party"));
+    if unnamed {
+        let attack = earlier.iter().rev().find(|a| a.event == Root::Assault);
+        let place = attack.and_then(|a| a.place.as_ref()).and_then(|p| scene.referent(p));
+        let country = place.and_then(|p| cast.of_entity(p.country.as_ref().unwrap_or(&p.id)));
+        return country.into_iter().collect();
+    }
+    Vec::new()
+}
+
+/// The two states that quarrelled before, when a third party appeals or offers to nobody by name.
+fn quarrelling_states(cast: &Cast, actors: &[Party], earlier: &[Act]) -> Vec<Found> {
+    let third = actors.iter().all(|a| matches!(a.code.split(' ').next(), Some("IGO" | "UNO" | "EUR")));
+    if !third || actors.is_empty() {
+        return Vec::new();
+    }
+    let hostile = |a: &&Act| {
+        matches!(a.event, Root::Assault | Root::Accuse | Root::Coerce | Root::Mobilize | Root::Sanction)
+    };
+    let sides = earlier.iter().filter(hostile).flat_map(|a| a.actors.iter().chain(&a.recipients));
+    let states: BTreeSet<Id> = sides
+        .filter_map(|p| p.code.split(' ').next())
+        .filter(|c| c.len() == 3)
+        .map(|c| Id::new(&format!("state/{}", c.to_lowercase())))
+        .filter(|id| cast.of_entity(id).is_some())
+        .collect();
+    if states.len() != 2 {
+        return Vec::new();
+    }
+    states.iter().filter_map(|id| cast.of_entity(id)).collect()
 }
 
 /// Whom an answer goes to: who "rejected the charge" answers the one who charged.
-fn answered(scene: &Scene, told: &Telling, earlier: &[Act]) -> Option<Found> {
+fn answered(cast: &Cast, told: &Telling, earlier: &[Act]) -> Option<Found> {
+    let scene = cast.scene;
     if told.root != Root::Reject {
         return None;
     }
@@ -266,7 +301,7 @@ fn answered(scene: &Scene, told: &Telling, earlier: &[Act]) -> Option<Found> {
     };
     let before = earlier.iter().rev().find(|a| a.event == asked)?;
     let by = before.actors.first()?;
-    super::parties::of_entity(scene, &by.entity)
+    cast.of_entity(&by.entity)
 }
 
 /// The other side of the bilateral meeting told before: to whom a promise there was made.
@@ -520,7 +555,8 @@ fn repeats(act: &Act, other: &Act) -> bool {
             a.actors.iter().chain(&a.recipients).map(|p| p.entity.clone()).collect();
         all
     };
-    if sides(act) == sides(other) && act.time == other.time && !act.recipients.is_empty() {
+    let harm = matches!(act.event, Root::Assault | Root::Coerce);
+    if harm && sides(act) == sides(other) && act.time == other.time {
         return true;
     }
     let same_time = match (&act.time, &other.time) {

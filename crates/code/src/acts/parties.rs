@@ -4,6 +4,7 @@ use crate::scene::{At, Scene};
 use chancery_knowledge::rules::acts::ActRules;
 use chancery_record::matter::{Party, Root};
 use chancery_record::{Dep, EntityKind, Id, Mention, MentionForm, Span};
+use std::collections::BTreeMap;
 
 /// A party and the words it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,32 +32,70 @@ impl Found {
     }
 }
 
+/// Who is known to the coder of acts: the rules, the scene, and where everybody is first mentioned.
+pub(super) struct Cast<'a> {
+    pub(super) rules: &'a ActRules,
+    pub(super) scene: &'a Scene<'a>,
+    first: BTreeMap<&'a Id, &'a Mention>,
+}
+
+impl<'a> Cast<'a> {
+    pub(super) fn new(rules: &'a ActRules, scene: &'a Scene<'a>) -> Self {
+        let mut first = BTreeMap::new();
+        for mention in &scene.resolution.mentions {
+            first.entry(&mention.refers).or_insert(mention);
+        }
+        Self { rules, scene, first }
+    }
+
+    /// A known entity as a party, with the words that first mention it.
+    pub(super) fn of_entity(&self, id: &Id) -> Option<Found> {
+        let span = self.first.get(id)?.span;
+        coded(self.scene, id, span)
+    }
+}
+
 /// True of roots that deal with a government; the others do something to a country.
 pub(super) fn deals_with_government(root: Root) -> bool {
     !matches!(root, Root::Assault | Root::Aid | Root::Coerce | Root::Mobilize | Root::Protest)
 }
 
 /// Who is meant by the head of a noun phrase.
-pub(super) fn party(rules: &ActRules, scene: &Scene, at: At) -> Vec<Found> {
+pub(super) fn party(cast: &Cast, at: At) -> Vec<Found> {
+    let (rules, scene) = (cast.rules, cast.scene);
     let mut own = whole(scene, at);
+    if own.iter().any(|f| f.party.entity.prefix() == "collective") {
+        if let Some(found) = nameless(cast, at) {
+            return vec![found];
+        }
+    }
     own.retain(|f| !is_nameless(&f.party.code));
     if !own.is_empty() {
         return own;
     }
     let mut found: Vec<Found> = part(rules, scene, at).into_iter().collect();
     if found.is_empty() {
-        found.extend(nameless(rules, scene, at));
+        found.extend(nameless(cast, at));
     }
     found
 }
 
 /// True of a phrase that names a party.
-pub(super) fn is_party(rules: &ActRules, scene: &Scene, at: At) -> bool {
-    !party(rules, scene, at).is_empty()
+pub(super) fn is_party(cast: &Cast, at: At) -> bool {
+    !party(cast, at).is_empty()
+}
+
+/// The word itself; for "its" that nothing resolved, the subject of the clause that reports or governs it.
+fn stands_for(scene: &Scene, at: At) -> At {
+    if scene.mentions_at(at).next().is_some() {
+        return at;
+    }
+    super::slots::antecedent(scene, at)
 }
 
 /// The entity the phrase itself means; of posts and "X, the minister" the person.
 fn whole(scene: &Scene, at: At) -> Vec<Found> {
+    let at = stands_for(scene, at);
     let mut mention = scene.entity(at);
     if mention.is_none_or(|m| m.refers.prefix() != "person") {
         let person = scene
@@ -142,31 +181,30 @@ fn is_nameless(code: &str) -> bool {
 
 /// A collective by the state or organization that its words name, here or where it was first spoken of: "the heads of state
 /// of the Compact", later "the leaders". Civilians may stay of no state.
-fn nameless(rules: &ActRules, scene: &Scene, at: At) -> Option<Found> {
+fn nameless(cast: &Cast, at: At) -> Option<Found> {
+    let (rules, scene) = (cast.rules, cast.scene);
     let mention = scene.entity(at)?;
     let code = scene.referent(&mention.refers)?.code.clone();
-    let all = scene.resolution.mentions.iter().filter(|m| m.refers == mention.refers);
-    for other in all {
-        let Some(head) = other.head else { continue };
-        let inside = scene.subtree(head as At);
-        let named = inside.into_iter().filter(|&t| t != head as At).find_map(|t| {
-            let clause = scene.clause(t) == scene.clause(head as At);
-            whole(scene, t).into_iter().find(|f| clause && !f.place && !is_nameless(&f.party.code))
-        });
-        if let Some(mut found) = named {
-            let country = found.party.code.split(' ').next().unwrap_or_default().to_owned();
-            let sector = code.as_deref().or_else(|| rules.sector(&scene.lemma(head as At).to_lowercase()));
-            if let Some(sector) = sector.filter(|_| is_state_code(&country)) {
-                if !found.party.code.contains(' ') {
-                    found.party.code = format!("{country} {sector}");
-                }
-                found.party.entity = mention.refers.clone();
-                found.bare = false;
-            }
-            found.party.capacity = None;
-            found.span = mention.span;
-            return Some(found);
+    let first = cast.first.get(&mention.refers).copied();
+    for other in [Some(mention), first].into_iter().flatten() {
+        let Some(head) = other.head.map(|h| h as At) else { continue };
+        let inside = scene.subtree(head).into_iter().filter(|&t| t != head);
+        let near = inside.filter(|&t| scene.clause(t) == scene.clause(head));
+        let named = near
+            .flat_map(|t| whole(scene, t))
+            .find(|f| !f.place && f.party.entity != mention.refers && !is_nameless(&f.party.code));
+        let Some(mut found) = named else { continue };
+        let country = found.party.code.split(' ').next().unwrap_or_default().to_owned();
+        let sector = code.as_deref().and_then(|c| c.split(' ').next_back());
+        let sector = sector.or_else(|| rules.sector(&scene.lemma(head).to_lowercase()));
+        if let Some(sector) = sector.filter(|s| is_state_code(&country) && *s != country) {
+            found.party.code = format!("{country} {sector}");
+            found.bare = false;
         }
+        found.party.entity = mention.refers.clone();
+        found.party.capacity = None;
+        found.span = mention.span;
+        return Some(found);
     }
     let code = code.filter(|c| c == "CVL")?;
     let party = Party { entity: mention.refers.clone(), code, capacity: None };
@@ -180,12 +218,6 @@ fn is_state_code(code: &str) -> bool {
         "UNO" | "EUR" | "IGO" | "NGO" | "IMG" | "MNC" | "UAF" | "JRN" | "REB" | "CVL"
     );
     code.len() == 3 && !collective
-}
-
-/// A known entity as a party, with the words that first mention it.
-pub(super) fn of_entity(scene: &Scene, id: &Id) -> Option<Found> {
-    let mention = scene.resolution.mentions.iter().find(|m| m.refers == *id)?;
-    coded(scene, id, mention.span)
 }
 
 /// True when a mention speaks of the speaker's own side: "we", "our country".

@@ -1,12 +1,12 @@
 //! What the rules propose for a text and why, before anything is claimed: the seam for an arbiter, for inspection, for benches.
 
-use super::slots::IsParty;
+use super::slots::{IsParty, antecedent};
 use super::telling::{Telling, tellings};
 use crate::scene::{At, Scene};
 use chancery_knowledge::Rules;
 use chancery_knowledge::rules::acts::{ActRules, Operator};
 use chancery_record::matter::{Root, State};
-use chancery_record::{Analysis, Dep, Document, Pos, Resolution, Span, Tag};
+use chancery_record::{Analysis, Document, Pos, Resolution, Span, Tag};
 
 /// An act that the rules see in a sentence, with what made them see it.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +63,7 @@ pub(super) fn proposals_between(
 ) -> Vec<Proposal> {
     let resolution = Resolution::default();
     let scene = Scene::new(document, analysis, &resolution);
-    let is_party = |at: At| parties.iter().any(|p| scene.phrase(named(&scene, at)).touches(*p));
+    let is_party = |at: At| parties.iter().any(|p| scene.phrase(antecedent(&scene, at)).touches(*p));
     proposed(rules.acts(), &scene, &is_party)
 }
 
@@ -90,30 +90,12 @@ fn proposal(scene: &Scene, sentence: usize, told: &Telling) -> Proposal {
         rule: told.frame.name(),
         trigger: told.used.iter().map(|&t| span(t)).collect(),
         operators: told.operators.iter().map(|&(o, t)| (o, span(t))).collect(),
-        actors: told.actors.iter().map(|&t| scene.phrase(named(scene, t))).collect(),
-        recipients: told.recipients.iter().map(|&t| scene.phrase(named(scene, t))).collect(),
+        actors: told.actors.iter().map(|&t| scene.phrase(antecedent(scene, t))).collect(),
+        recipients: told.recipients.iter().map(|&t| scene.phrase(antecedent(scene, t))).collect(),
         nominal: told.nominal,
         reporter: told.reporter.map(|(speaker, _)| scene.phrase(speaker)),
         clause: scene.phrase(told.at),
     }
-}
-
-/// The word itself, or for "it" and "he" the subject of the clause that reports theirs.
-fn named(scene: &Scene, at: At) -> At {
-    if !matches!(scene.tag(at), Tag::Prp | Tag::PrpPossessive) {
-        return at;
-    }
-    let mut here = at;
-    for _ in 0..12 {
-        let Some(head) = scene.head(here) else { break };
-        let subject = scene.child(head, &[Dep::Nsubj, Dep::Nsubjpass]);
-        let other = subject.filter(|&s| s != here && !matches!(scene.tag(s), Tag::Prp | Tag::Wdt));
-        if let Some(subject) = other {
-            return subject;
-        }
-        here = head;
-    }
-    at
 }
 
 /// True of names, personal pronouns, and nouns of people, forces and offices.

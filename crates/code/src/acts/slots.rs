@@ -175,6 +175,16 @@ fn embedded(scene: &Scene, at: At) -> Vec<At> {
         .collect()
 }
 
+/// Whom an urging verb addresses, party or not.
+pub(super) fn addressed(scene: &Scene, at: At) -> Vec<At> {
+    let mut heads = embedded(scene, at);
+    heads.extend(objects(scene, at));
+    for preposition in ["on", "upon", "to"] {
+        heads.extend(afters(scene, at, preposition));
+    }
+    heads
+}
+
 /// The nouns that a frame is about.
 fn things(scene: &Scene, at: At, found: &Match) -> Vec<At> {
     let mut nouns: Vec<At> = found.object.into_iter().collect();
@@ -203,4 +213,22 @@ fn behind(scene: &Scene, noun: At) -> Vec<At> {
         heads.extend(subject(scene, clause).filter(|&s| s != noun));
     }
     heads
+}
+
+/// The word itself, or for "it" and "he" the subject of the clause that reports theirs.
+pub(super) fn antecedent(scene: &Scene, at: At) -> At {
+    if !matches!(scene.tag(at), Tag::Prp | Tag::PrpPossessive) {
+        return at;
+    }
+    let mut here = at;
+    for _ in 0..12 {
+        let Some(head) = scene.head(here) else { break };
+        let subject = scene.child(head, &[Dep::Nsubj, Dep::Nsubjpass]);
+        let other = subject.filter(|&s| s != here && !matches!(scene.tag(s), Tag::Prp | Tag::Wdt));
+        if let Some(subject) = other {
+            return subject;
+        }
+        here = head;
+    }
+    at
 }

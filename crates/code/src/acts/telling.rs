@@ -509,11 +509,15 @@ impl<'r> Reader<'_, 'r> {
     /// Who says it; "X said that Y must" is X's request to Y.
     fn reported(&self, told: &mut Telling) {
         let scene = self.scene;
-        let Some(verb) = scene.head(told.at).filter(|&v| {
-            scene.dep(told.at) == Dep::Ccomp && is_operator(self.rules, scene, v, Operator::Report)
-        }) else {
-            return;
-        };
+        let says = |v: &At| is_operator(self.rules, scene, *v, Operator::Report);
+        let above = scene.head(told.at).filter(|_| scene.dep(told.at) == Dep::Ccomp).filter(says);
+        // "X will go, the minister said": the parser may join the saying to the said.
+        let beside = scene.children(told.at).filter(|c| {
+            matches!(scene.dep(*c), Dep::Conj | Dep::Parataxis | Dep::Ccomp)
+                && scene.child(*c, &[Dep::Nsubj]).is_some()
+                && scene.child(*c, &[Dep::Dobj, Dep::Ccomp]).is_none()
+        });
+        let Some(verb) = above.or_else(|| beside.filter(says).last()) else { return };
         let Some(speaker) = subject(scene, verb) else { return };
         told.reporter = Some((speaker, verb));
         let ought = told.operators.last().is_some_and(|(o, _)| *o == Operator::Ought);
@@ -529,6 +533,9 @@ impl<'r> Reader<'_, 'r> {
     fn shadow(&self, here: At, head: At) -> Option<Operator> {
         let scene = self.scene;
         let clause = matches!(scene.dep(here), Dep::Ccomp | Dep::Xcomp | Dep::Pcomp | Dep::Acl);
+        if here < head && scene.dep(here) == Dep::Ccomp {
+            return None;
+        }
         if clause && is_operator(self.rules, scene, head, Operator::Report) {
             return scene.is_negated(head).then_some(Operator::Perhaps);
         }
