@@ -122,7 +122,7 @@ impl Scene<'_> {
     pub(crate) fn passive(&self, verb: At) -> bool {
         let joined = self.dep(verb) == Dep::Conj
             && self.tag(verb) == Tag::Vbn
-            && self.child(verb, &[Dep::Dobj]).is_none()
+            && (self.child(verb, &[Dep::Dobj]).is_none() || self.lemma(verb) == "tell")
             && self.child(verb, &[Dep::Aux, Dep::Auxpass, Dep::Nsubj, Dep::Nsubjpass]).is_none();
         self.is_passive(verb) || joined && self.head(verb).is_some_and(|h| self.is_passive(h))
     }

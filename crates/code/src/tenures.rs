@@ -556,6 +556,9 @@ impl Coder<'_, '_> {
                 before.rev().find(|&b| !matches!(scene.pos(b), Pos::Det | Pos::Space | Pos::Adj));
             last.is_none_or(|b| as_words.contains(&scene.lower(b).as_str()) || b <= verb)
         });
+        if let Some((_, post)) = introduced {
+            return Some(post.clone());
+        }
         let direct = introduced.or_else(|| {
             named.iter().find(|(t, _)| {
                 matches!(scene.dep(*t), Dep::Oprd | Dep::Attr | Dep::Dobj)
@@ -670,10 +673,7 @@ impl Coder<'_, '_> {
 
     /// The time a verb of coming or going is told with.
     fn time_on(&self, verb: At) -> Option<Time> {
-        self.scene
-            .times_of(verb)
-            .find(|t| t.edtf.is_some() && t.kind != chancery_record::TimeKind::Duration)
-            .cloned()
+        self.scene.told_time(verb).cloned()
     }
 
     fn tell(&mut self, holder: &Id, post: &Id, status: TenureStatus, ground: Ground) {

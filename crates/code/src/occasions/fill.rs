@@ -74,7 +74,11 @@ pub(super) fn by_noun(scene: &Scene, event: &mut Event, noun: At) -> Option<At> 
 
 /// "a meeting at which the ministers, X and Y, signed ...": who acts there is there.
 fn relative(scene: &Scene, event: &mut Event, noun: At) {
-    let clauses = scene.children(noun).filter(|&c| scene.dep(c) == Dep::Relcl);
+    let objects = scene.prepositional(noun, &["of", "between", "with"]);
+    let clauses = std::iter::once(noun)
+        .chain(objects)
+        .flat_map(|t| scene.children(t))
+        .filter(|&c| scene.dep(c) == Dep::Relcl);
     let there = clauses.filter(|&c| {
         scene
             .prepositional(c, &["at", "during", "in"])
@@ -125,6 +129,11 @@ pub(super) fn sits(scene: &Scene, id: &Id) -> bool {
             let slug = id.path().rsplit('/').next().unwrap_or_default();
             let label = scene.referent(id).map(|r| r.label.to_lowercase()).unwrap_or_default();
             slug.split('-').chain(label.split(' ')).any(|w| sitting.contains(&w))
+        }
+        Some(EntityKind::Organization) => {
+            let referent = scene.referent(id).filter(|r| !r.registered);
+            let last = referent.and_then(|r| r.label.rsplit(' ').next().map(str::to_lowercase));
+            last.is_some_and(|w| sitting.contains(&w.as_str()))
         }
         _ => false,
     }

@@ -300,6 +300,29 @@ fn pairs(scene: &Scene, events: &mut [Event]) {
     }
 }
 
+/// The guest of a visit and the only other person of the text with the same role elsewhere.
+fn opposite(scene: &Scene, visit: &Event) -> Option<Vec<Named>> {
+    let guest = visit.parties.iter().find(|p| scene.kind(&p.id) == Some(EntityKind::Person))?;
+    let role = |id: &chancery_record::Id| {
+        let post = scene.referent(id)?.capacity.clone()?;
+        post.as_str().rsplit('/').next().map(str::to_owned)
+    };
+    let mine = role(&guest.id)?;
+    let mut others: Vec<Named> = Vec::new();
+    for m in scene
+        .resolution
+        .mentions
+        .iter()
+        .filter(|m| m.refers.prefix() == "person" && m.refers != guest.id)
+    {
+        if others.iter().all(|o| o.id != m.refers) && role(&m.refers).as_ref() == Some(&mine) {
+            others.push(Named { id: m.refers.clone(), span: m.span });
+        }
+    }
+    let only = others.pop().filter(|_| others.is_empty())?;
+    Some(vec![guest.clone(), only])
+}
+
 /// "Tuesday was for work. Talks gave way to ...": the day that opens the paragraph is that of its talks.
 fn topic_times(scene: &Scene, events: &mut [Event]) {
     for event in events
@@ -318,7 +341,9 @@ fn topic_times(scene: &Scene, events: &mut [Event]) {
             .times_in(first.span)
             .find(|t| t.at.is_some_and(|at| at.start() == first.span.start()));
         let subject = scene.words_of(first).next().is_some_and(|t| {
-            scene.dep(t) == Dep::Nsubj || scene.head(t).is_some_and(|h| scene.dep(h) == Dep::Nsubj)
+            let bare = scene.words_of(first).len() < 9 && scene.dep(t) == Dep::Npadvmod;
+            bare || scene.dep(t) == Dep::Nsubj
+                || scene.head(t).is_some_and(|h| scene.dep(h) == Dep::Nsubj)
         });
         event.time = opening.filter(|t| subject && t.edtf.is_some()).cloned();
     }

@@ -258,6 +258,7 @@ fn meet(scene: &Scene, verb: At) -> Option<Event> {
         (None, true) if object.is_some() || subjects.len() < 2 && !plural(scene, subject) => {
             return None;
         }
+        (None, true) if subjects.is_empty() => return gather(scene, verb),
         _ => {}
     }
     for named in subjects.into_iter().chain(objects) {
@@ -535,12 +536,10 @@ fn before_body(scene: &Scene, verb: At) -> Option<Event> {
     let direct = scene
         .child(verb, &[Dep::Dobj])
         .filter(|_| ["tell", "address"].contains(&scene.lemma(verb)));
-    let body = objects.into_iter().chain(direct).find_map(|o| {
-        scene
-            .parties(o)
-            .into_iter()
-            .find(|n| fill::sits(scene, &n.id) && scene.kind(&n.id) == Some(EntityKind::Body))
-    })?;
+    let body = objects
+        .into_iter()
+        .chain(direct)
+        .find_map(|o| scene.parties(o).into_iter().find(|n| fill::sits(scene, &n.id)))?;
     let time = scene.told_time(verb)?.clone();
     let mut event = Event::new(OccasionKind::Session, verb, scene.predicate(verb).join(body.span));
     if scene.is_ahead(&time) {

@@ -38,7 +38,9 @@ impl Speech<'_, '_> {
         if inside && own {
             return;
         }
-        let Ok(speaker) = self.speaker(verb) else { return };
+        let Some(speaker) = self.speaker(verb).ok().or_else(|| self.same_as_before(verb)) else {
+            return;
+        };
         let turn = self.turn(scene.token(verb).span).and_then(|t| t.speaker.clone());
         let speaker = speaker.or(turn.filter(|_| scene.passive(verb)));
         if speaker.as_ref().is_some_and(|s| self.is_hand(s, verb)) {
@@ -69,6 +71,20 @@ impl Speech<'_, '_> {
                 rule,
             });
         }
+    }
+
+    /// "They welcomed ...": a pronoun that nobody resolved, in the sentence after another statement, is its speaker.
+    fn same_as_before(&self, verb: At) -> Option<Option<Named>> {
+        let scene = self.scene;
+        let subject = scene
+            .subject(verb)
+            .filter(|&s| ["they", "he", "she"].contains(&scene.lower(s).as_str()))?;
+        let last = self.said.last()?.speaker.clone()?;
+        let collective = scene.kind(&last.id) != Some(EntityKind::Person);
+        let fits = collective == (scene.lower(subject) == "they");
+        let here = scene.sentence(verb);
+        let before = scene.sentence(tokens_in(scene.analysis, last.span).next()?);
+        (fits && here.paragraph <= before.paragraph + 1).then_some(Some(last))
     }
 
     /// The reading of a cue verb whose particle is there and whose frames please.
@@ -141,8 +157,11 @@ impl Speech<'_, '_> {
             let told = scene.dep(here) == Dep::Ccomp
                 && here > head
                 && !self.cues.verb(scene.lemma(head)).is_empty();
-            if told {
+            if told && scene.subject(head).is_some() {
                 return true;
+            }
+            if scene.dep(here) == Dep::Relcl {
+                return false;
             }
             here = head;
         }
@@ -184,7 +203,12 @@ impl Speech<'_, '_> {
         let quoted = (start..comma).any(|t| self.in_saying(t).is_some());
         let (Some(clause), false) = (clause, quoted) else { return false };
         let Some(span) = scene.stretch(start, comma - 1) else { return false };
-        if self.is_hand(&speaker, verb) {
+        let desk = scene.text(scene.token(from).span.join(scene.token(verb).span)).to_lowercase();
+        let handed = ["press office", "press service", "information department", "news agency"]
+            .iter()
+            .any(|w| desk.contains(w));
+        let outlet = scene.kind(&speaker.id) == Some(EntityKind::Outlet);
+        if self.is_hand(&speaker, verb) || handed || outlet {
             return true;
         }
         let nested = self.turn(scene.token(verb).span).is_some();
@@ -218,6 +242,15 @@ impl Speech<'_, '_> {
         let near = near
             .filter(|m| m.span.end() == scene.token(last).span.end())
             .max_by_key(|m| (m.refers.prefix() == "person", m.span.len()));
+        // "with his counterpart, X, the press office reported": the parser makes X the subject.
+        let subject = subject.filter(|&s| {
+            let name = near.map(|m| tokens_in(scene.analysis, m.span).start);
+            name.is_none_or(|n| {
+                s >= n
+                    || !(s..n).any(|t| scene.word(t) == ",")
+                    || scene.dep(last) == Dep::Appos && scene.head(last) == Some(s)
+            })
+        });
         let speaker = match (subject.and_then(|s| self.voice(s)), near) {
             (Some(voice), _) => voice,
             (None, Some(m)) => Named { id: m.refers.clone(), span: m.span },
@@ -432,7 +465,9 @@ impl Speech<'_, '_> {
                 && (scene.tag(t) == Tag::In || t == verb + 1 && tells(scene.lemma(verb))))
                 || (word == ":" && scene.lemma(verb) != "call")
         })?;
-        if !(verb + 1..opening).all(own) || opening + 2 >= end {
+        let of_noun = ["condition", "fact", "idea", "grounds", "understanding", "view"]
+            .contains(&scene.lemma(opening - 1));
+        if !(verb + 1..opening).all(own) || opening + 2 >= end || of_noun {
             return None;
         }
         let semicolon = (opening..end).find(|&t| scene.word(t) == ";").unwrap_or(end);
