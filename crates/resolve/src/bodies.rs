@@ -499,8 +499,9 @@ pub(crate) fn acronyms(scene: &Scene, finds: &mut Finds) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for (fold, id) in short {
         if seen.insert(fold.clone()) {
-            let at = places.get(fold.as_str()).map_or(&[] as &[usize], Vec::as_slice);
-            at.iter().for_each(|at| same_as(finds, *at, &id));
+            for at in places.get(fold.as_str()).into_iter().flatten() {
+                same_as(finds, *at, &id);
+            }
         }
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn runs(
         match free.run(at) {
             Some(chunk) => {
                 at = chunk.last + 1;
-                out.extend(free.trimmed(chunk));
+                out.extend(free.trimmed(&chunk));
             }
             None => at += 1,
         }
@@ -71,6 +71,9 @@ fn in_capitals(lexicon: &Lexicon, words: &Words, spots: &Spots, at: usize) -> bo
         at > 0 && joined(at) && capital(at - 1) && !words.get(at - 1).is_some_and(|w| w.possessive);
     before || (joined(at + 1) && capital(at + 1) && !spots.blocks(at + 1))
 }
+
+/// Words of the longest name believed in; more capitals in a row are a heading.
+const LONGEST_NAME: usize = 12;
 
 struct Free<'a> {
     lexicon: &'a Lexicon,
@@ -124,7 +127,7 @@ impl Free<'_> {
             return None;
         }
         let mut last = first;
-        loop {
+        while last - first < LONGEST_NAME {
             let next = last + 1;
             if self.person_begins(next) || self.given_name_begins(first, next) {
                 break;
@@ -217,7 +220,7 @@ impl Free<'_> {
             return Some(at);
         }
         let known = self.finds.longest_from(at)?;
-        (place && first == last || place && known.is("place")).then_some(known.last)
+        (place && (first == last || known.is("place"))).then_some(known.last)
     }
 
     fn with_place_noun(&self, last: usize) -> usize {
@@ -237,7 +240,7 @@ impl Free<'_> {
     }
 
     /// Without a sentence's first word that is no name, and only where some witness speaks for a name.
-    fn trimmed(&self, chunk: Chunk) -> Option<Chunk> {
+    fn trimmed(&self, chunk: &Chunk) -> Option<Chunk> {
         let word = self.words.get(chunk.first)?;
         let starts = word.glue == Glue::Start || word.glue == Glue::Other;
         let proper = |at: usize| {
@@ -454,7 +457,7 @@ impl Witness<'_> {
         } else if several && is("place-nouns", first) {
             add(Sort::Place, 3);
         }
-        if several && is("outlet-nouns", last) || several && is("outlet-nouns", first) {
+        if several && (is("outlet-nouns", last) || is("outlet-nouns", first)) {
             add(Sort::Outlet, 5);
         }
         if several && is("compass", first) {

@@ -36,39 +36,41 @@ pub(crate) fn join(
     let mut held = Held { joined: vec![false; posts.len()], ..Held::default() };
     let focus = Focus::of(scene, finds);
     let mut titles: Vec<Found> = Vec::new();
-    for at in 0..posts.len() {
-        if posts[at].inside {
-            titles.extend(title(&posts[at]).filter(|_| posts[at].explicit));
+    for (at, post) in posts.iter_mut().enumerate() {
+        if post.inside {
+            titles.extend(title(post).filter(|_| post.explicit));
             continue;
         }
-        if posts[at].plural {
-            several(scene, spots, finds, people, &focus, &posts[at], &mut held, at);
+        if post.plural {
+            several(scene, spots, finds, people, &focus, post, &mut held, at);
             continue;
         }
         let joiner = Joiner { scene, spots, finds };
-        let Some(pair) = joiner.person_of(&posts[at]) else { continue };
+        let Some(pair) = joiner.person_of(post) else { continue };
         held.joined[at] = true;
-        if posts[at].courtesy {
+        if post.courtesy {
             continue;
         }
-        by_register(scene, &mut posts[at], &pair.person);
-        same_as_before(&mut posts[at], people, &pair.person);
-        let Some(post) = posts[at].id.clone() else { continue };
-        titles.extend(title(&posts[at]));
-        let status = pair.status.or(posts[at].status).unwrap_or(TenureStatus::Current);
-        let span = scene.words.span(pair.first.min(posts[at].first), pair.last.max(posts[at].last));
+        by_register(scene, post, &pair.person);
+        same_as_before(post, people, &pair.person);
+        let Some(id) = post.id.clone() else { continue };
+        titles.extend(title(post));
+        let status = pair.status.or(post.status).unwrap_or(TenureStatus::Current);
+        let span = scene.words.span(pair.first.min(post.first), pair.last.max(post.last));
         note(
             &mut held,
             people,
             &pair.person,
-            &post,
+            &id,
             status,
             span,
-            posts[at].reading.min(pair.reading),
+            post.reading.min(pair.reading),
             pair.first,
         );
     }
-    titles.into_iter().for_each(|found| finds.add(found));
+    for found in titles {
+        finds.add(found);
+    }
     held.recent.sort();
     chairing(scene, finds, people, &mut held);
     succession(scene, finds, people, &mut held);
@@ -96,9 +98,9 @@ fn note(
     let posts = &mut people.by_id.entry(person.clone()).or_default().posts;
     if !posts.contains(post) {
         if status == TenureStatus::Current {
-            posts.insert(0, post.clone())
+            posts.insert(0, post.clone());
         } else {
-            posts.push(post.clone())
+            posts.push(post.clone());
         }
     }
     if status == TenureStatus::Current
@@ -148,6 +150,10 @@ struct Pair {
     reading: u16,
 }
 
+fn pair(found: &Found, status: Option<TenureStatus>, reading: u16) -> Pair {
+    Pair { person: found.refers.clone(), first: found.first, last: found.last, status, reading }
+}
+
 struct Joiner<'j> {
     scene: &'j Scene<'j>,
     spots: &'j Spots,
@@ -160,10 +166,6 @@ impl Joiner<'_> {
             .or_else(|| self.left(post))
             .or_else(|| self.as_post(post))
             .or_else(|| self.by_verb(post))
-    }
-
-    fn pair(&self, found: &Found, status: Option<TenureStatus>, reading: u16) -> Pair {
-        Pair { person: found.refers.clone(), first: found.first, last: found.last, status, reading }
     }
 
     /// "Prime Minister X", "the Director General of the Y (Y), Z,".
@@ -197,7 +199,7 @@ impl Joiner<'_> {
         if !words.together(post.first, found.last) || (apart && !self.closed_behind(post, found)) {
             return None;
         }
-        Some(self.pair(found, None, 970))
+        Some(pair(found, None, 970))
     }
 
     fn behind_honorifics(&self, mut at: usize) -> usize {
@@ -238,7 +240,7 @@ impl Joiner<'_> {
         let list = next.is_some_and(|w| {
             w.glue == Glue::Blank && self.finds.begin_at(post.last + 1).any(|f| f.is("person"))
         });
-        (!list).then(|| self.pair(found, None, 960))
+        (!list).then(|| pair(found, None, 960))
     }
 
     /// "appointed X as Y", "X served as Y".
@@ -254,7 +256,7 @@ impl Joiner<'_> {
         let near =
             at.checked_sub(1).and_then(|before| self.finds.end_at(before).find(|f| f.is("person")));
         let found = near.or_else(|| self.subject(verb))?;
-        Some(self.pair(found, self.status_of(verb), 940))
+        Some(pair(found, self.status_of(verb), 940))
     }
 
     /// "X is foreign minister", "X was named Y", "X is to become Z".
@@ -275,7 +277,7 @@ impl Joiner<'_> {
         if found.last >= post.first && found.first <= post.last {
             return None;
         }
-        Some(self.pair(found, post.status.or(self.status_of(verb)), 900))
+        Some(pair(found, post.status.or(self.status_of(verb)), 900))
     }
 
     fn verb_above(&self, token: &Token) -> Option<&Token> {
@@ -291,12 +293,9 @@ impl Joiner<'_> {
 
     fn child(&self, verb: &Token, dep: Dep) -> Option<&Found> {
         let verb_at = self.index(verb)?;
-        let range = self.range(verb);
-        let child = range
-            .filter(|at| {
-                self.scene.tokens()[*at].dep == dep && self.scene.tokens()[*at].head == verb_at
-            })
-            .next()?;
+        let tokens = self.scene.tokens();
+        let child =
+            self.range(verb).find(|at| tokens[*at].dep == dep && tokens[*at].head == verb_at)?;
         self.person_with(child).or_else(|| self.person_in_apposition(child))
     }
 
@@ -333,7 +332,7 @@ impl Joiner<'_> {
             match verb.dep {
                 Dep::Relcl | Dep::Acl => return self.person_with(verb.head as usize),
                 Dep::Conj | Dep::Xcomp | Dep::Ccomp | Dep::Advcl => {
-                    verb = self.scene.governor(verb)?
+                    verb = self.scene.governor(verb)?;
                 }
                 _ => return None,
             }
@@ -469,64 +468,60 @@ fn succession(scene: &Scene, finds: &Finds, people: &mut People, held: &mut Held
             .and_then(|up| joiner.child(up, Dep::Dobj))
             .or_else(|| joiner.subject(token));
         let Some(newcomer) = newcomer else { continue };
-        match joiner.person_with(object) {
-            Some(before) => {
-                let last_post = people.post(&newcomer.refers).cloned();
-                let future = held
-                    .holdings
-                    .iter()
-                    .rev()
-                    .find(|h| h.holder == newcomer.refers && h.status == TenureStatus::Future);
-                let future = future.map(|h| h.post.clone());
-                let own = people.post(&before.refers).cloned();
-                let span = scene
-                    .words
-                    .span(newcomer.first.min(before.first), newcomer.last.max(before.last));
-                if let Some(post) = own {
-                    note(
-                        held,
-                        people,
-                        &newcomer.refers,
-                        &post,
-                        TenureStatus::Future,
-                        span,
-                        850,
-                        newcomer.first,
-                    );
-                } else if let Some(post) = future.or(last_post) {
-                    note(
-                        held,
-                        people,
-                        &before.refers,
-                        &post,
-                        TenureStatus::Former,
-                        scene.words.span(before.first, before.last),
-                        850,
-                        before.first,
-                    );
-                }
+        if let Some(before) = joiner.person_with(object) {
+            let last_post = people.post(&newcomer.refers).cloned();
+            let future = held
+                .holdings
+                .iter()
+                .rev()
+                .find(|h| h.holder == newcomer.refers && h.status == TenureStatus::Future);
+            let future = future.map(|h| h.post.clone());
+            let own = people.post(&before.refers).cloned();
+            let span =
+                scene.words.span(newcomer.first.min(before.first), newcomer.last.max(before.last));
+            if let Some(post) = own {
+                note(
+                    held,
+                    people,
+                    &newcomer.refers,
+                    &post,
+                    TenureStatus::Future,
+                    span,
+                    850,
+                    newcomer.first,
+                );
+            } else if let Some(post) = future.or(last_post) {
+                note(
+                    held,
+                    people,
+                    &before.refers,
+                    &post,
+                    TenureStatus::Former,
+                    scene.words.span(before.first, before.last),
+                    850,
+                    before.first,
+                );
             }
-            None => {
-                // A pronoun: the last person with a current post named before, other than the newcomer and whoever names.
-                let before = held.holdings.iter().filter(|h| {
-                    h.holder != newcomer.refers
-                        && h.span.start() < token.span.start()
-                        && h.status == TenureStatus::Current
-                        && !subject_of_sentence(scene, finds, token, &h.holder)
-                });
-                if let Some(post) = before.last().map(|h| h.post.clone()) {
-                    let span = scene.words.span(newcomer.first, newcomer.last).join(token.span);
-                    note(
-                        held,
-                        people,
-                        &newcomer.refers,
-                        &post,
-                        TenureStatus::Future,
-                        span,
-                        800,
-                        newcomer.first,
-                    );
-                }
+        } else {
+            // A pronoun: the last person with a current post named before, other than the newcomer and whoever names.
+            let mut before = held.holdings.iter().filter(|h| {
+                h.holder != newcomer.refers
+                    && h.span.start() < token.span.start()
+                    && h.status == TenureStatus::Current
+                    && !subject_of_sentence(scene, finds, token, &h.holder)
+            });
+            if let Some(post) = before.next_back().map(|h| h.post.clone()) {
+                let span = scene.words.span(newcomer.first, newcomer.last).join(token.span);
+                note(
+                    held,
+                    people,
+                    &newcomer.refers,
+                    &post,
+                    TenureStatus::Future,
+                    span,
+                    800,
+                    newcomer.first,
+                );
             }
         }
     }
@@ -577,5 +572,7 @@ fn states_in_the_chair(scene: &Scene, finds: &mut Finds, posts: &[Post], held: &
             titles.extend(title(post));
         }
     }
-    titles.into_iter().for_each(|found| finds.add(found));
+    for found in titles {
+        finds.add(found);
+    }
 }

@@ -155,7 +155,7 @@ impl Lexicon {
                 self.takes.extend(phrases().map(|lemma| (lemma.to_owned(), status)));
             }
             "holders" => {
-                self.holders.extend(phrases().map(|word| (word.to_owned(), key.to_owned())))
+                self.holders.extend(phrases().map(|word| (word.to_owned(), key.to_owned())));
             }
             "renamed" => {
                 self.renamed.extend(phrases().map(|word| (word.to_owned(), key.to_owned())));
@@ -167,7 +167,7 @@ impl Lexicon {
             }
             "pronouns" => self.pronouns.extend([(key.to_owned(), rest.to_owned())]),
             "descriptions" => {
-                phrases().for_each(|noun| self.descriptions.insert(noun, key.to_owned()))
+                phrases().for_each(|noun| self.descriptions.insert(noun, key.to_owned()));
             }
             "deictic" => self.deictic.insert(key, rest.to_owned()),
             "link" => self
@@ -176,7 +176,7 @@ impl Lexicon {
                 .or_default()
                 .extend(phrases().map(str::to_owned)),
             name => {
-                self.sets.entry(name.to_owned()).or_default().extend(phrases().map(str::to_owned))
+                self.sets.entry(name.to_owned()).or_default().extend(phrases().map(str::to_owned));
             }
         }
     }

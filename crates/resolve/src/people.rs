@@ -118,25 +118,22 @@ fn short_names(
             continue;
         }
         let sex = sex_of(scene, spots, &finds.list[at]);
-        match choose(&words, sex, people, by_last, latest.get(&last)) {
-            Some((id, others)) => {
-                latest.insert(last, id.clone());
-                let found = &mut finds.list[at];
-                found.reading = if others.is_empty() { 960 } else { 720 };
-                found.why = "last name of a person named in full";
-                found.candidates = others.into_iter().map(|other| (other, 400)).collect();
-                let person = people.by_id.entry(id.clone()).or_default();
-                person.sex = person.sex.or(sex);
-                found.refers = id;
-            }
-            None => {
-                let name = scene.words.slice(finds.list[at].first, finds.list[at].last).to_owned();
-                let id = Id::new(&format!("person/{}", slug(&name)));
-                by_last.entry(last).or_default().push(id.clone());
-                let person = Person { name, words, sex, ..Person::default() };
-                people.by_id.entry(id.clone()).or_insert(person);
-                finds.list[at].refers = id;
-            }
+        if let Some((id, others)) = choose(&words, sex, people, by_last, latest.get(&last)) {
+            latest.insert(last, id.clone());
+            let found = &mut finds.list[at];
+            found.reading = if others.is_empty() { 960 } else { 720 };
+            found.why = "last name of a person named in full";
+            found.candidates = others.into_iter().map(|other| (other, 400)).collect();
+            let person = people.by_id.entry(id.clone()).or_default();
+            person.sex = person.sex.or(sex);
+            found.refers = id;
+        } else {
+            let name = scene.words.slice(finds.list[at].first, finds.list[at].last).to_owned();
+            let id = Id::new(&format!("person/{}", slug(&name)));
+            by_last.entry(last).or_default().push(id.clone());
+            let person = Person { name, sex, words, ..Person::default() };
+            people.by_id.entry(id.clone()).or_insert(person);
+            finds.list[at].refers = id;
         }
     }
 }

@@ -148,10 +148,7 @@ impl Reader<'_> {
             }
             _ => owner,
         };
-        let (owner, role) = match self.role_of(&owner, &post.role) {
-            Some(pair) => pair,
-            None => return,
-        };
+        let (owner, role) = self.role_of(&owner, &post.role);
         let role = renamed.unwrap_or(role);
         let role = match role.strip_suffix("minister").filter(|_| spot.bare_minister) {
             Some(rank) => self
@@ -355,12 +352,11 @@ impl Reader<'_> {
             post.id.is_some() && names.any(|f| beside(self.scene, post, f.first, f.last))
         };
         let here = self.earlier.iter().rev().take(100).find(named);
-        let (owner, role) = match here {
-            Some(post) => (post.owner.clone()?, post.role.clone()),
-            None => {
-                let post = known?;
-                (self.scene.owner_of(&post)?, post.path().rsplit('/').next()?.to_owned())
-            }
+        let (owner, role) = if let Some(post) = here {
+            (post.owner.clone()?, post.role.clone())
+        } else {
+            let post = known?;
+            (self.scene.owner_of(&post)?, post.path().rsplit('/').next()?.to_owned())
         };
         Some(if owner.prefix() == "state" { office_of(&owner, &role) } else { owner })
     }
@@ -514,26 +510,26 @@ impl Reader<'_> {
     }
 
     /// Role slug by the kind of owner; a body's head may be a post of its state.
-    fn role_of(&self, owner: &Id, role: &str) -> Option<(Id, String)> {
+    fn role_of(&self, owner: &Id, role: &str) -> (Id, String) {
         let body = owner.path().rsplit('/').next().unwrap_or_default().to_owned();
         let state = self.scene.state_of(owner);
         let spot = &self.spot.role;
         if owner.prefix() == "state" {
-            return Some((owner.clone(), role.to_owned()));
+            return (owner.clone(), role.to_owned());
         }
         let other = spot.other.clone().unwrap_or_else(|| role.to_owned());
         let other = if spot.state.as_deref() == Some(role) { other } else { role.to_owned() };
         if let (Some(state), true) = (state, owner.prefix() == "body")
             && let Some(of_state) = head_of_body(&body, &other)
         {
-            return Some((state, of_state));
+            return (state, of_state);
         }
         let general = match (owner.prefix(), other.as_str()) {
             ("org", "head") => "director-general".to_owned(),
             (_, "head") => "director".to_owned(),
             _ => other,
         };
-        Some((owner.clone(), general))
+        (owner.clone(), general)
     }
 
     /// The owner of role words without one.

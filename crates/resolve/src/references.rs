@@ -74,7 +74,9 @@ pub(crate) fn roles(
             if post.explicit { (post.first, post.last) } else { (post.lead_at, post.last) };
         out.push(Found::new(first, last, person, MentionForm::Role, reading, "holder of the post"));
     }
-    out.into_iter().for_each(|found| finds.add(found));
+    for found in out {
+        finds.add(found);
+    }
 }
 
 /// The role words only own something ("the president's office").
@@ -219,7 +221,8 @@ fn antecedents(scene: &Scene, finds: &Finds) -> Vec<Antecedent> {
 }
 
 fn antecedent(scene: &Scene, found: &Found) -> Antecedent {
-    let opens = found.is("person") && scene.words.get(found.first).is_some_and(|w| w.glue == Glue::Start)
+    let opens = found.is("person")
+        && scene.words.get(found.first).is_some_and(|w| w.glue == Glue::Start)
         && !scene.words.get(found.last).is_some_and(|w| w.possessive);
     let subject =
         opens || scene.head(found.first, found.last).is_some_and(|t| main_subject(scene, t));
@@ -533,6 +536,7 @@ impl Pointer<'_> {
             "guest" => self.guest(at)?,
             "place" => self.place(at, last)?,
             "group" => self.group(at)?,
+            "post" => self.post(at)?,
             _ => return None,
         };
         Some(Found::new(
@@ -627,6 +631,16 @@ impl Pointer<'_> {
         let mut places =
             self.known[..end].iter().rev().take(80).filter(|a| a.id.prefix() == "place");
         places.find(|a| self.name_holds(a, noun)).map(|a| (a.id.clone(), 820))
+    }
+
+    /// "held the post": the post of the person that the sentence is about.
+    fn post(&self, at: usize) -> Option<(Id, u16)> {
+        let sentence = self.scene.words.get(at)?.sentence;
+        let end = self.known.partition_point(|a| a.word < at);
+        let mut persons =
+            self.known[..end].iter().rev().take(30).filter(|a| a.id.prefix() == "person");
+        let person = persons.find(|a| sentence.saturating_sub(a.sentence) <= 1 && a.subject)?;
+        Some((self.people.post(&person.id)?.clone(), 760))
     }
 
     fn group(&self, at: usize) -> Option<(Id, u16)> {

@@ -235,7 +235,7 @@ fn in_party_name(lexicon: &Lexicon, words: &Words, last: usize) -> bool {
     let names = &words.analysis.names;
     let at = names.partition_point(|name| name.span.end() <= word.span.start());
     let name = names.get(at).filter(|n| n.label == NameLabel::Org && n.span.covers(word.span));
-    let end = name.map(|name| words.within(name.span)).and_then(|range| range.last());
+    let end = name.map(|name| words.within(name.span)).and_then(std::iter::Iterator::last);
     word.shape != Shape::Lower
         && end.is_some_and(|end| {
             end > last

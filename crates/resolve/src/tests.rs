@@ -51,7 +51,10 @@ Norlandic Prime Minister Ole Brandt spoke first.
         "Norlandic Prime Minister Ole Brandt"
     );
     let person = &resolution.referents[&"person/ole-brandt".into()];
-    assert_eq!(person.capacity.as_ref().map(|p| p.as_str()), Some("post/nrl/head-of-government"));
+    assert_eq!(
+        person.capacity.as_ref().map(chancery_record::Id::as_str),
+        Some("post/nrl/head-of-government")
+    );
     assert_eq!(person.code.as_deref(), Some("NRL GOV"));
 }
 

@@ -152,7 +152,7 @@ impl<'a> Words<'a> {
                 .get(*t as usize)
                 .is_some_and(|token| token.head == *t || !inside(token.head))
         });
-        outer.or_else(|| tokens().last())
+        outer.or_else(|| tokens().next_back())
     }
 
     /// Words that begin inside this stretch of text.
