@@ -89,6 +89,9 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, KeepError> {
         let lock = lock(path)?;
         check_head(path)?;
+        if std::fs::metadata(path).map_or(0, |data| data.len()) == 0 {
+            make(path)?;
+        }
         let db = Connection::open(path).map_err(|e| KeepError::sqlite(path, e))?;
         let mut store = Self::over(db, path, Some(lock))?;
         store.settle()?;
@@ -97,7 +100,7 @@ impl Store {
 
     /// Opens a store for reading, beside a writer if need be.
     pub fn open_read(path: &Path) -> Result<Self, KeepError> {
-        if !path.exists() {
+        if std::fs::metadata(path).map_or(0, |data| data.len()) == 0 {
             return Err(KeepError::Missing { path: path.to_owned() });
         }
         check_head(path)?;
@@ -133,7 +136,6 @@ impl Store {
     }
 
     fn over(db: Connection, path: &Path, lock: Option<File>) -> Result<Self, KeepError> {
-        let writes = lock.is_some();
         let store = Self {
             db,
             path: path.to_owned(),
@@ -141,11 +143,9 @@ impl Store {
             _lock: lock,
         };
         let number = |sql: &str| store.ask(sql, |row| row.get::<_, i64>(0));
-        let tables = number("SELECT count(*) FROM sqlite_schema")?;
         let (application, version) =
             (number("PRAGMA application_id")?, number("PRAGMA user_version")?);
-        let fresh = tables == 0 && application == 0 && version == 0 && writes;
-        if !fresh && application != APPLICATION {
+        if application != APPLICATION {
             return Err(KeepError::NotAStore { path: path.to_owned() });
         }
         if version > VERSION {
@@ -157,17 +157,11 @@ impl Store {
         Ok(store)
     }
 
-    /// Brings the tables of an opened store to this version.
+    /// Sets how an opened store is written.
     fn settle(&mut self) -> Result<(), KeepError> {
-        let version = self.ask("PRAGMA user_version", |row| row.get::<_, i64>(0))?;
-        let make = format!(
-            "BEGIN; {TABLES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
-        );
-        let set = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;";
-        self.db
-            .execute_batch(set)
-            .and_then(|()| if version == 0 { self.db.execute_batch(&make) } else { Ok(()) })
-            .map_err(|e| self.fail(e))
+        let set =
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
+        self.db.execute_batch(set).map_err(|e| self.fail(e))
     }
 
     fn ask<T>(
@@ -274,6 +268,24 @@ fn lock(path: &Path) -> Result<File, KeepError> {
         .and_then(|()| file.write_all(format!("{}\n", std::process::id()).as_bytes()))
         .map_err(|e| KeepError::io(path, e))?;
     Ok(file)
+}
+
+/// Makes an empty store: under another name until its tables stand, so that a kill leaves either a store or none.
+fn make(path: &Path) -> Result<(), KeepError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    let name = PathBuf::from(name);
+    match std::fs::remove_file(&name) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(KeepError::io(path, e)),
+        _ => {}
+    }
+    let made = Connection::open(&name).and_then(|db| {
+        db.execute_batch(&format!(
+            "BEGIN; {TABLES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+        ))
+    });
+    made.map_err(|e| KeepError::sqlite(path, e))?;
+    std::fs::rename(&name, path).map_err(|e| KeepError::io(path, e))
 }
 
 /// Refuses files that do not begin as stores do; `SQLite` itself would write into a very short one.
