@@ -170,8 +170,10 @@ impl Free<'_> {
     /// A given name with another name behind it, after a run that is an organization already.
     fn given_name_begins(&self, first: usize, at: usize) -> bool {
         let given = self.words.fold(at).is_some_and(|f| gender(f).is_some());
-        let thing = (first..at)
-            .any(|w| self.words.fold(w).is_some_and(|f| self.lexicon.is("org-nouns", f)));
+        let is = |section: &str, at: usize| {
+            self.words.fold(at).is_some_and(|f| self.lexicon.is(section, f))
+        };
+        let thing = (first..at).any(|w| is("org-nouns", w)) || is("field-nouns", at - 1);
         given && thing && self.is_free(at + 1) && self.joins(at + 1)
     }
 
@@ -313,11 +315,24 @@ pub(crate) fn judge(
         } else if let Some(id) = places.get(&key) {
             let why = "short for a place named in full";
             finds.add(Found::new(chunk.first, chunk.last, id.clone(), MentionForm::Name, 850, why));
-        } else if let Some(found) = verdicts.get(&key).and_then(|sort| entity(words, chunk, *sort))
-        {
-            finds.add(found);
+        } else if let Some(sort) = verdicts.get(&key) {
+            let whole = with_nation(words, finds, chunk, *sort);
+            if let Some(found) = entity(words, &whole, *sort) {
+                finds.add(found);
+            }
         }
     }
+}
+
+/// "Nordian Radio", "Nordian Coast Guard": the nation belongs to the name.
+fn with_nation(words: &Words, finds: &Finds, chunk: &Chunk, sort: Sort) -> Chunk {
+    let joined = words.get(chunk.first).is_some_and(|w| w.glue == Glue::Blank);
+    let party = matches!(sort, Sort::Organization | Sort::Outlet);
+    let nation =
+        chunk.first.checked_sub(1).filter(|at| joined && party && words.together(*at, chunk.first));
+    let found = nation
+        .and_then(|at| finds.end_at(at).find(|f| f.is("state") && f.form == MentionForm::Demonym));
+    found.map_or_else(|| chunk.clone(), |found| Chunk { first: found.first, last: chunk.last })
 }
 
 /// An adjective of a region that the register does not know: "Nordian negotiators".
@@ -539,6 +554,12 @@ impl Witness<'_> {
             }
             if self.of_honour(at) {
                 add(Sort::Nothing, 8);
+            }
+            if glue == Some(Glue::Comma)
+                && word.shape == Shape::Lower
+                && self.lexicon.is("org-nouns", &word.fold)
+            {
+                add(Sort::Organization, 6);
             }
             if glue == Some(Glue::Open) && self.lexicon.is("questions", &word.fold) {
                 add(Sort::Outlet, 8);

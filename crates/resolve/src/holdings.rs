@@ -164,6 +164,7 @@ impl Joiner<'_> {
     fn person_of(&self, post: &Post) -> Option<Pair> {
         self.right(post)
             .or_else(|| self.left(post))
+            .or_else(|| self.behind_subject(post))
             .or_else(|| self.as_post(post))
             .or_else(|| self.by_verb(post))
     }
@@ -200,6 +201,26 @@ impl Joiner<'_> {
             return None;
         }
         Some(pair(found, None, 970))
+    }
+
+    /// "Commissioner for Fair Trade, X": the subject of the office stands between role and name.
+    fn behind_subject(&self, post: &Post) -> Option<Pair> {
+        let words = &self.scene.words;
+        let small = |f: &str| self.scene.lexicon.link("for", f) || self.scene.lexicon.link("of", f);
+        if !small(self.scene.fold(post.last + 1)) || words.get(post.last + 1)?.glue != Glue::Blank {
+            return None;
+        }
+        let comma = (post.last + 2..post.last + 14).find(|at| {
+            words.get(*at).is_none_or(|w| w.glue != Glue::Blank && w.glue != Glue::Hyphen)
+        })?;
+        let other_role = self.spots.roles.range(post.last + 1..comma).next().is_some();
+        let office = self.scene.lexicon.is("offices", self.scene.fold(post.core));
+        let apart = words.get(comma)?.glue != Glue::Comma || !words.together(post.last, comma);
+        if apart || other_role || office {
+            return None;
+        }
+        let found = self.finds.begin_at(self.behind_honorifics(comma)).find(|f| f.is("person"))?;
+        self.closed_behind(post, found).then(|| pair(found, None, 880))
     }
 
     fn behind_honorifics(&self, mut at: usize) -> usize {

@@ -58,6 +58,7 @@ struct Before {
     explicit: bool,
     status: Option<TenureStatus>,
     deputy: bool,
+    area: Option<String>,
 }
 
 /// What was read to the right of a role.
@@ -95,6 +96,10 @@ impl Reader<'_> {
         let spot = self.spot;
         let before = self.before();
         let role_word = spot.role.state.clone().or_else(|| spot.role.other.clone())?;
+        let of_state =
+            before.explicit && before.owner.as_ref().is_some_and(|(o, _)| o.prefix() == "state");
+        let leads = self.scene.lexicon.is("party-leaders", self.scene.fold(spot.last));
+        let role_word = if leads && !of_state { "leader".to_owned() } else { role_word };
         let after = self.after(&role_word);
         let explicit = before.explicit || after.owner.is_some() || !after.owners.is_empty();
         let around = |first: usize, last: usize| first <= spot.first && last >= spot.last;
@@ -120,7 +125,7 @@ impl Reader<'_> {
             role: role_word,
             owners: after.owners.clone(),
             explicit,
-            status: before.status.or_else(|| self.status_after(after.last)),
+            status: before.status.or_else(|| self.status_after(spot.last)),
             plural: spot.role.plural,
             inside,
             courtesy: false,
@@ -139,7 +144,9 @@ impl Reader<'_> {
         }
         let owner = before.owner.clone().or_else(|| after.owner.clone().map(|o| (o, 970)));
         let owner = owner.or_else(|| self.shared_owner());
-        let owner = owner.or_else(|| self.owner_in_focus(&post.role, after.area.is_some()));
+        let owner = owner.or_else(|| {
+            self.owner_in_focus(&post.role, after.area.is_some() || before.area.is_some())
+        });
         let Some((owner, reading)) = owner else { return };
         let renamed = self.renamed(&owner);
         let owner = match &spot.role.body {
@@ -157,7 +164,11 @@ impl Reader<'_> {
             None => role,
         };
         let role = if before.deputy { deputy(&role) } else { role };
-        let area = after.area.clone().or_else(|| self.area_in_focus(&role, &owner));
+        let area = after
+            .area
+            .clone()
+            .or_else(|| before.area.clone())
+            .or_else(|| self.area_in_focus(&role, &owner));
         post.courtesy = matches!(role.as_str(), "ambassador" | "judge")
             && !post.explicit
             && area.is_none()
@@ -181,6 +192,7 @@ impl Reader<'_> {
             explicit: false,
             status: None,
             deputy: false,
+            area: None,
         };
         let mut at = self.spot.first;
         for _ in 0..8 {
@@ -218,6 +230,14 @@ impl Reader<'_> {
             before.explicit = true;
             before.first = first;
             return Some(first);
+        }
+        if matches!(self.spot.role.state.as_deref(), Some("governor" | "mayor"))
+            && let Some(place) = self.finds.end_at(at - 1).find(|f| f.is("place"))
+        {
+            before.area = Some(place.refers.path().to_owned());
+            before.owner = scene.state_of(&place.refers).map(|state| (state, 900));
+            before.first = place.first;
+            return Some(place.first);
         }
         if let Some((owner, first)) = self.person_before(at) {
             before.owner = Some((owner, 900));
@@ -395,6 +415,9 @@ impl Reader<'_> {
     fn after(&self, role: &str) -> After {
         let mut after = After { last: self.spot.last, owner: None, owners: Vec::new(), area: None };
         let abroad = abroad(role);
+        if self.status_after(after.last).is_some() {
+            after.last += 1;
+        }
         for _ in 0..2 {
             let Some((small, at)) = self.link_after(after.last) else { break };
             let Some(found) = self
@@ -455,7 +478,7 @@ impl Reader<'_> {
         let at = if scene.lexicon.link("the", scene.fold(and + 1)) { and + 2 } else { and + 1 };
         let next = self.spots.roles.get(&at).filter(|_| scene.words.together(and, at))?;
         let (owner, _) = crate::bodies::owner_after(scene, self.finds, next.last)?;
-        Some((owner, 930))
+        (owner.prefix() == "state").then_some((owner, 930))
     }
 
     /// "Presidents of A, B and C".
@@ -588,9 +611,24 @@ impl Reader<'_> {
                 None
             }
             (true, "ambassador") if !has_area => None,
-            (true, _) => self.focus.state_at(self.scene, at),
+            (true, _) => self.free_state(role),
             (false, _) => self.focus.organization_at(self.scene, at, |id| id.prefix() == "org"),
         }
+    }
+
+    /// The state in focus; home, where the one in focus has named another holder of this post.
+    fn free_state(&self, role: &str) -> Option<(Id, u16)> {
+        let at = self.spot.first;
+        let (state, reading) = self.focus.state_at(self.scene, at)?;
+        let taken = |owner: &Id| {
+            let recent = self.earlier.iter().rev().take(60);
+            recent
+                .filter(|p| p.explicit && p.id.is_some())
+                .any(|p| p.owner.as_ref() == Some(owner) && p.role == role)
+        };
+        let named = self.finds.begin_at(self.spot.last + 1).any(|f| f.is("person"));
+        let home = self.focus.home.clone().filter(|home| named && taken(&state) && !taken(home));
+        Some(home.map_or((state, reading), |home| (home, 800)))
     }
 
     /// The word where the area behind a role begins.
@@ -620,7 +658,9 @@ impl Reader<'_> {
 
     fn owner_by_pronoun(&self, at: usize) -> Option<(Id, u16)> {
         let scene = self.scene;
+        let leads = scene.lexicon.is("party-leaders", scene.fold(self.spot.last));
         let of_state = self.spot.role.state.is_some()
+            && !leads
             && !matches!(
                 self.spot.role.state.as_deref(),
                 Some(
@@ -636,6 +676,9 @@ impl Reader<'_> {
             );
         if of_state {
             return self.focus.state_at(scene, at);
+        }
+        if let Some(near) = self.focus.organization_near(scene, at) {
+            return Some((near, 880));
         }
         let party = |id: &Id| matches!(id.prefix(), "org" | "body");
         self.focus.organization_at(scene, at, party).or_else(|| self.focus.state_at(scene, at))

@@ -594,7 +594,8 @@ impl Pointer<'_> {
 
     fn name_holds(&self, antecedent: &Antecedent, noun: &str) -> bool {
         let words = self.scene.words.all();
-        let end = (antecedent.last + 1).min(words.len() - 1);
+        let behind = usize::from(antecedent.id.prefix() == "place");
+        let end = (antecedent.last + behind).min(words.len() - 1);
         let here = words[antecedent.word..=end].iter().any(|w| w.fold == noun);
         let label = self
             .scene

@@ -97,6 +97,14 @@ impl Focus {
                     focus.organizations.push(spoken(found.refers.clone()));
                     focus.states.extend(scene.state_of(&found.refers).map(spoken));
                 }
+                "place" => {
+                    let state = scene.state_of(&found.refers);
+                    focus.states.extend(state.map(|id| Spoken {
+                        word: found.first,
+                        id,
+                        weight: 0,
+                    }));
+                }
                 _ => {}
             }
         }
@@ -108,7 +116,8 @@ impl Focus {
         let words = &scene.words;
         let end = self.states.partition_point(|s| s.word < at);
         let before = || self.states[..end].iter().rev();
-        let here = best(before().take_while(|s| words.together(s.word, at)));
+        let named = |s: &&Spoken| s.weight > 0;
+        let here = best(before().take_while(|s| words.together(s.word, at)).filter(named));
         if let Some(here) = here.filter(|s| s.weight > 1) {
             return Some((here.id.clone(), 900));
         }
@@ -120,12 +129,20 @@ impl Focus {
         }
         let near =
             sentences.values().find_map(|list| best(list.iter().copied()).filter(|s| s.weight > 1));
-        let choice = near.map(|s| (s.id.clone(), 860)).or_else(|| Some((self.home.clone()?, 840)));
+        let seat = || {
+            let place =
+                before().take(24).find(|s| words.paragraph(s.word) == paragraph && s.weight == 0);
+            place.filter(|_| self.home.is_none()).map(|s| (s.id.clone(), 740))
+        };
+        let choice = near
+            .map(|s| (s.id.clone(), 860))
+            .or_else(seat)
+            .or_else(|| Some((self.home.clone()?, 840)));
         choice
             .or_else(|| here.map(|s| (s.id.clone(), 800)))
             .or_else(|| before().find(|s| s.weight > 1).map(|s| (s.id.clone(), 760)))
-            .or_else(|| before().next().map(|s| (s.id.clone(), 700)))
-            .or_else(|| self.states.first().map(|s| (s.id.clone(), 600)))
+            .or_else(|| before().take(REACH).find(named).map(|s| (s.id.clone(), 700)))
+            .or_else(|| self.states.iter().take(REACH).find(named).map(|s| (s.id.clone(), 600)))
     }
 
     /// The organization or body meant here; `test` says which will do.
@@ -149,6 +166,16 @@ impl Focus {
             })
     }
 
+    /// The nearest organization or body before this word in its paragraph: what "its" means.
+    pub(crate) fn organization_near(&self, scene: &Scene, at: usize) -> Option<Id> {
+        let end = self.organizations.partition_point(|s| s.word < at);
+        let paragraph = scene.words.paragraph(at);
+        let here = |s: &&Spoken| scene.words.paragraph(s.word) == paragraph;
+        let run = || self.organizations[..end].iter().rev().take(REACH).take_while(here);
+        let same = best(run().take_while(|s| scene.words.together(s.word, at)));
+        same.or_else(|| run().next()).map(|s| s.id.clone())
+    }
+
     /// The organization the text has named most before this word, the nearer among equals.
     fn most_spoken(&self, at: usize, test: impl Fn(&Id) -> bool) -> Option<Id> {
         let mut counts: BTreeMap<&Id, (usize, usize)> = BTreeMap::new();
@@ -165,7 +192,7 @@ impl Focus {
     /// The first states the text names, in order, each once.
     pub(crate) fn first_states(&self, count: usize) -> Vec<Id> {
         let mut out: Vec<Id> = Vec::new();
-        for spoken in &self.states {
+        for spoken in self.states.iter().filter(|s| s.weight > 0) {
             if !out.contains(&spoken.id) {
                 out.push(spoken.id.clone());
             }
@@ -180,7 +207,7 @@ impl Focus {
     pub(crate) fn state_beside(&self, at: usize, other: &Id) -> Option<Id> {
         let end = self.states.partition_point(|s| s.word < at);
         let mut before = self.states[..end].iter().rev().take(REACH);
-        before.find(|s| s.id != *other).map(|s| s.id.clone())
+        before.find(|s| s.id != *other && s.weight > 0).map(|s| s.id.clone())
     }
 }
 

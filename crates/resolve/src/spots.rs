@@ -174,7 +174,8 @@ fn ministry_of_field(
 fn role_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> Option<RoleSpot> {
     let found = longest_match(&clear_of(words, finds, at, |w| longest_match(w).map(|m| m.words)))?;
     let weak = found.words == 1 && lexicon.is("not-roles", words.fold(at)?);
-    if weak && !words.fold(at + 1).is_some_and(|f| lexicon.link("of", f)) {
+    let owned = at > 0 && joined(words, at) && finds.covers(at - 1);
+    if weak && !owned && !words.fold(at + 1).is_some_and(|f| lexicon.link("of", f)) {
         return None;
     }
     let mut last = at + found.words - 1;
