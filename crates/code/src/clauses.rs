@@ -58,8 +58,8 @@ impl Scene<'_> {
             if !holders.is_empty() {
                 return holders;
             }
-            let joined = self.children(at).filter(|&c| self.dep(c) == Dep::Appos);
-            if let Some(person) = joined.filter_map(|c| self.entity(c)).next() {
+            let mut joined = self.children(at).filter(|&c| self.dep(c) == Dep::Appos);
+            if let Some(person) = joined.find_map(|c| self.entity(c)) {
                 return vec![Named { id: person.refers.clone(), span: person.span }];
             }
             if own.is_none() {
@@ -70,8 +70,8 @@ impl Scene<'_> {
         if let Some(own) = own {
             return vec![own];
         }
-        let joined = self.children(at).filter(|&c| self.dep(c) == Dep::Appos);
-        let joined = joined.filter_map(|c| self.entity(c)).next();
+        let mut joined = self.children(at).filter(|&c| self.dep(c) == Dep::Appos);
+        let joined = joined.find_map(|c| self.entity(c));
         joined.map(|m| Named { id: m.refers.clone(), span: m.span }).into_iter().collect()
     }
 
@@ -223,14 +223,13 @@ impl Scene<'_> {
                 return self.mood_above(head, 4);
             }
         }
-        if self.dep(verb) == Dep::Conj {
-            if let Some(head) =
+        if self.dep(verb) == Dep::Conj
+            && let Some(head) =
                 self.head(verb).filter(|&h| matches!(self.pos(h), Pos::Verb | Pos::Aux))
-            {
-                let own_aux = self.child(verb, &[Dep::Aux, Dep::Auxpass, Dep::Nsubj]).is_some();
-                if !own_aux && self.tag(verb) == Tag::Vb {
-                    return self.mood_above(head, 4);
-                }
+        {
+            let own_aux = self.child(verb, &[Dep::Aux, Dep::Auxpass, Dep::Nsubj]).is_some();
+            if !own_aux && self.tag(verb) == Tag::Vb {
+                return self.mood_above(head, 4);
             }
         }
         State::Held
@@ -282,12 +281,22 @@ impl Scene<'_> {
         let mut stack: Vec<At> =
             self.children(verb).filter(|&c| c > verb && !self.is_joined(c)).collect();
         while let Some(t) = stack.pop() {
+            if self.dep(t) == Dep::Relcl && self.is_cue(t) {
+                continue;
+            }
             if !matches!(self.pos(t), Pos::Punct | Pos::Space) {
                 last = last.max(t);
             }
             stack.extend(self.children(t));
         }
         self.whole_quotations(self.token(verb).span.join(self.token(last).span))
+    }
+
+    /// "..., who called it a mistake": a statement of its own.
+    fn is_cue(&self, verb: At) -> bool {
+        let cues = chancery_knowledge::Cues::embedded().verb(self.lemma(verb));
+        let who = self.child(verb, &[Dep::Nsubj]).is_some_and(|s| self.lower(s) == "who");
+        who && !cues.is_empty()
     }
 
     /// A clause or its conjunction beside another: "and named".
@@ -306,6 +315,12 @@ impl Scene<'_> {
         let cut = near.filter(|q| {
             q.span.touches(span) && !q.span.covers(span) && !q.open && !span.covers(q.span)
         });
+        let around = self.analysis.quotations[..upto].iter().rev().take(4);
+        let mut around =
+            around.filter(|q| !q.open && q.span.covers(span) && q.span.len() <= span.len() + 8);
+        if let Some(quotation) = around.next() {
+            return quotation.span;
+        }
         let sentence = |q: Span| q.len() < 400;
         cut.fold(span, |all, q| if sentence(q.span) { all.join(q.span) } else { all })
     }

@@ -79,7 +79,10 @@ fn claim(scene: &Scene, mut said: Vec<Said>, draft: &mut Draft) {
             .find(|(_, s)| s.covers(one.content[0]) && speaker(s) != speaker(&one))
             .map(|(id, _)| id.clone());
         let capacity = one.speaker.as_ref().and_then(|n| scene.referent(&n.id)?.capacity.clone());
-        let occasion = one.speaker.as_ref().and_then(|n| occasions.get(&n.id)?.clone());
+        // What was told to an outlet was not said at the meeting.
+        let elsewhere = one.to.iter().any(|id| scene.kind(id) == Some(EntityKind::Outlet));
+        let speaker_here = one.speaker.as_ref().filter(|_| !elsewhere);
+        let occasion = speaker_here.and_then(|n| occasions.get(&n.id)?.clone());
         let statement = Statement {
             speaker: speaker(&one),
             capacity,
@@ -121,13 +124,12 @@ fn occasions_of_speakers(draft: &Draft) -> BTreeMap<Id, Option<Id>> {
         .map(|c| &c.id)
         .collect();
     for claim in &draft.claims {
-        if let Matter::Participation(p) = &claim.matter {
-            if held.contains(&p.occasion) && !p.part.contains(&Part::Absentee) {
-                found
-                    .entry(p.entity.clone())
-                    .and_modify(|o| *o = None)
-                    .or_insert_with(|| Some(p.occasion.clone()));
-            }
+        let Matter::Participation(p) = &claim.matter else { continue };
+        if held.contains(&p.occasion) && !p.part.contains(&Part::Absentee) {
+            found
+                .entry(p.entity.clone())
+                .and_modify(|o| *o = None)
+                .or_insert_with(|| Some(p.occasion.clone()));
         }
     }
     found
@@ -224,9 +226,28 @@ impl Speech<'_, '_> {
         if let Some(named) = own.and_then(|t| scene.parties(t).into_iter().next()) {
             return Some(named);
         }
+        if let Some(issued) = self.issued_before(paper) {
+            return Some(issued);
+        }
         let hand = scene.document.chain.iter().zip(&scene.resolution.hands);
         hand.filter(|(h, _)| h.kind == HandKind::Issued)
             .find_map(|(h, id)| id.clone().map(|id| Named { id, span: h.name }))
+    }
+
+    /// "The ministers issued a statement. The statement said ...": its subject.
+    fn issued_before(&self, paper: At) -> Option<Named> {
+        let scene = self.scene;
+        let issues = ["issue", "release", "adopt", "publish", "make", "sign", "put"];
+        let verb = (paper.saturating_sub(150)..=paper)
+            .rev()
+            .filter(|&t| self.cues.is_paper(scene.lemma(t)))
+            .find_map(|t| {
+                let verb = scene.head(t).filter(|_| scene.dep(t) == Dep::Dobj)?;
+                issues.contains(&scene.lemma(verb)).then_some(verb)
+            })?;
+        let subject =
+            scene.subject(verb).filter(|&s| s != paper && !self.cues.is_paper(scene.lemma(s)))?;
+        self.voice(subject)
     }
 
     /// Those spoken to: objects of "told".

@@ -316,7 +316,8 @@ impl Coder<'_, '_> {
         let (start, end) = halves(start, end);
         let known = self.book.contains_key(&(person.id.clone(), post.clone()));
         let ground = scene.ground(person.span.join(whole), 900);
-        if status == TenureStatus::Current && known {
+        let since = start.is_some() && end.is_none();
+        if status == TenureStatus::Current && known && !since {
             self.entry(&person.id, &post, status).grounds.push(ground);
         } else {
             self.tell(&person.id, &post, status, ground);
@@ -427,11 +428,11 @@ impl Coder<'_, '_> {
                     State::Planned => TenureStatus::Future,
                     _ => TenureStatus::Current,
                 };
-                if self.book.get(&(new.id.clone(), post.clone())).is_none() {
+                if !self.book.contains_key(&(new.id.clone(), post.clone())) {
                     self.tell(&new.id, &post, status, scene.ground(new.span.join(span), 800));
                 }
             }
-            let known = self.book.get(&(old.id.clone(), post.clone())).is_some();
+            let known = self.book.contains_key(&(old.id.clone(), post.clone()));
             if !known || scene.mood(verb) == State::Held {
                 self.tell(
                     &old.id,

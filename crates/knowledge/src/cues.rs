@@ -6,6 +6,7 @@ use chancery_record::matter::StatementAct;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// With what a cue verb makes a statement.
+#[expect(clippy::struct_excessive_bools, reason = "each frame is there or not, in any company")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frames {
     /// A clause: "said that the road was closed".

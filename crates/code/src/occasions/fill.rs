@@ -245,10 +245,10 @@ fn place(scene: &Scene, kind: OccasionKind, noun: At) -> Option<Named> {
             scene.prepositional(noun, &["to", "in"]).into_iter().find_map(|o| scene.place_at(o))
         }
         OccasionKind::Disaster => {
-            let first = scene.children(noun).filter(|&c| {
+            let mut first = scene.children(noun).filter(|&c| {
                 c < noun && matches!(scene.dep(c), Dep::Compound | Dep::Nmod | Dep::Poss)
             });
-            scene.place_of(noun).or_else(|| first.filter_map(|c| scene.place_at(c)).next())
+            scene.place_of(noun).or_else(|| first.find_map(|c| scene.place_at(c)))
         }
         _ if at_table(kind) => {
             const WHERE: [&str; 5] = ["in", "at", "near", "outside", "aboard"];

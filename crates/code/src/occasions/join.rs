@@ -38,6 +38,7 @@ pub(super) fn together(scene: &Scene, spotted: Vec<Event>) -> Vec<Event> {
     pairs(scene, &mut events);
     topic_times(scene, &mut events);
     absentees(scene, &mut events);
+    joiners(scene, &mut events);
     representatives(scene, &mut events);
     chairs_by_post(scene, &mut events);
     for event in &mut events {
@@ -162,14 +163,13 @@ fn absorb(known: &mut Event, new: Event) {
         known.parts.entry(id).or_insert_with(|| (BTreeSet::new(), span)).0.extend(parts);
     }
     let general = matches!(known.kind, OccasionKind::Meeting | OccasionKind::Negotiation);
+    let session = new.kind == OccasionKind::Session && known.body.is_some();
     if general
-        && matches!(
-            new.kind,
-            OccasionKind::Session
-                | OccasionKind::Summit
-                | OccasionKind::Call
-                | OccasionKind::Reception
-        )
+        && (session
+            || matches!(
+                new.kind,
+                OccasionKind::Summit | OccasionKind::Call | OccasionKind::Reception
+            ))
     {
         known.kind = new.kind;
     }
@@ -190,11 +190,10 @@ fn general_word(events: &[Event], event: &mut Event) {
         && event.body.is_none()
         && event.parties.is_empty()
         && event.pointing == Pointing::Other
+        && let Some(before) = events.iter().rev().find(|e| family(e.kind) == 0).filter(sitting)
     {
-        if let Some(before) = events.iter().rev().find(|e| family(e.kind) == 0).filter(sitting) {
-            event.kind = OccasionKind::Session;
-            event.body = before.body.clone();
-        }
+        event.kind = OccasionKind::Session;
+        event.body.clone_from(&before.body);
     }
     if event.kind == OccasionKind::Summit
         && event.body.is_none()
@@ -221,7 +220,7 @@ fn expand(scene: &Scene, events: &[Event], event: &mut Event) {
         .iter()
         .rev()
         .find(|e| e.parties.iter().filter(|p| p.id.prefix() == "person").count() >= 2);
-    let named = event.parties.iter().any(|p| collective(p));
+    let named = event.parties.iter().any(collective);
     let phrase = scene.text(scene.phrase(event.trigger)).to_lowercase();
     let words = event.parties.is_empty()
         && (phrase.contains("between the two")
@@ -285,9 +284,9 @@ fn pairs(scene: &Scene, events: &mut [Event]) {
         let two: Vec<Named> = e.parties.iter().filter(person).cloned().collect();
         (two.len() == 2 && e.state == State::Held).then_some(two)
     });
-    let Some(pair) = pair.filter(|_| events.iter().any(|e| e.kind == OccasionKind::Visit)) else {
-        return;
-    };
+    let visit = events.iter().find(|e| e.kind == OccasionKind::Visit && e.state == State::Held);
+    let pair = visit.and_then(|v| pair.or_else(|| opposite(scene, v)));
+    let Some(pair) = pair else { return };
     let narrow = |e: &&mut Event| {
         e.formats.contains(&Format::Narrow) && e.parties.is_empty() && e.body.is_none()
     };
@@ -404,6 +403,47 @@ fn absentees(scene: &Scene, events: &mut [Event]) {
             let span = one.span.join(scene.predicate(verb));
             event.parties.retain(|p| p.id != one.id);
             event.parts.insert(one.id.clone(), ([Part::Absentee].into(), span));
+        }
+    }
+}
+
+/// Those told as there after the event: "X took part by video link", "Norland was represented by X".
+fn joiners(scene: &Scene, events: &mut [Event]) {
+    let words: Vec<At> = scene.body().flat_map(|s| scene.words_of(s)).collect();
+    for verb in words.into_iter().filter(|&t| scene.pos(t) == Pos::Verb) {
+        let part = scene.lemma(verb) == "take"
+            && scene.child(verb, &[Dep::Dobj]).is_some_and(|o| scene.lemma(o) == "part");
+        let stood = scene.lemma(verb) == "represent" && scene.is_passive(verb);
+        let there = part || scene.lemma(verb) == "participate" || stood;
+        let elsewhere = scene
+            .prepositional(verb, &["in"])
+            .into_iter()
+            .any(|o| chancery_knowledge::Gatherings::embedded().noun("", scene.lemma(o)).is_none());
+        if !there
+            || elsewhere
+            || scene.is_negated(verb)
+            || scene.mood(verb) != State::Held
+            || scene.dep(verb) == Dep::Relcl
+        {
+            continue;
+        }
+        let who = if stood { scene.after(verb, &["by"]) } else { scene.subject(verb) };
+        let Some(who) = who else { continue };
+        let place = scene.token(verb).span.start();
+        let near = |e: &&mut Event| {
+            e.state == State::Held
+                && family(e.kind) == 0
+                && e.spans.iter().any(|s| s.start() < place && place < s.start() + 1500)
+        };
+        let Some(event) = events.iter_mut().filter(near).max_by_key(|e| nearest(e, place, false))
+        else {
+            continue;
+        };
+        for named in
+            scene.parties(who).into_iter().filter(|n| scene.kind(&n.id) == Some(EntityKind::Person))
+        {
+            let span = named.span.join(scene.token(verb).span);
+            event.add_part(&named, Part::Attendee, span);
         }
     }
 }

@@ -219,6 +219,7 @@ fn verb(scene: &Scene, at: At) -> Option<Event> {
         "gather" | "convene" | "assemble" | "sit" => gather(scene, at),
         "attack" | "shell" | "bomb" | "ambush" | "raid" | "bombard" | "strike" => attack(scene, at),
         "come" => under_fire(scene, at),
+        "explode" | "detonate" => blast(scene, at),
         "hear" | "debate" | "discuss" | "vote" | "examine" => sits(scene, at),
         "put" | "bring" | "return" | "submit" | "go" | "tell" | "attend" => before_body(scene, at),
         _ => before_body(scene, at),
@@ -381,13 +382,19 @@ fn visit(scene: &Scene, verb: At, target: Option<At>) -> Option<Event> {
     if scene.is_passive(verb) {
         return None;
     }
-    let guests = persons(scene, scene.subject(verb)?);
+    // "accepted an invitation to visit Lund": who accepts it travels.
+    let invited =
+        scene.head(verb).filter(|&h| scene.lemma(h) == "invitation").and_then(|h| scene.head(h));
+    let guests = persons(scene, scene.subject(invited.unwrap_or(verb))?);
     let guest = guests.into_iter().find(|n| scene.kind(&n.id) == Some(EntityKind::Person))?;
     let place = scene.place_at(target?)?;
     let mut event = Event::new(OccasionKind::Visit, verb, guest.span.join(scene.predicate(verb)));
     event.add_part(&guest, Part::Attendee, guest.span);
     event.add_party(guest);
     event.place = Some(place);
+    if invited.is_some() {
+        event.state = State::Planned;
+    }
     Some(event)
 }
 
@@ -508,6 +515,18 @@ fn attack(scene: &Scene, verb: At) -> Option<Event> {
     let mut event = Event::new(OccasionKind::Attack, verb, scene.predicate(verb));
     event.place = object;
     (event.place.is_some() || scene.times_of(verb).next().is_some()).then_some(event)
+}
+
+/// "a car bomb exploded outside the embassy"
+fn blast(scene: &Scene, verb: At) -> Option<Event> {
+    let charge = scene.child(verb, &[Dep::Nsubj, Dep::Nsubjpass])?;
+    ["bomb", "device", "mine", "grenade", "charge", "missile", "rocket", "drone"]
+        .contains(&scene.lemma(charge))
+        .then_some(())?;
+    let mut event =
+        Event::new(OccasionKind::Attack, verb, scene.phrase(charge).join(scene.predicate(verb)));
+    event.place = scene.place_of(verb);
+    Some(event)
 }
 
 /// "came under fire"

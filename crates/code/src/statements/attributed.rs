@@ -19,8 +19,8 @@ impl Speech<'_, '_> {
 
     fn read_attribution(&mut self, according: At) {
         let scene = self.scene;
-        let source = scene.children(according).filter(|&c| scene.lower(c) == "to");
-        let source = source.filter_map(|to| scene.child(to, &[Dep::Pobj])).next();
+        let mut source = scene.children(according).filter(|&c| scene.lower(c) == "to");
+        let source = source.find_map(|to| scene.child(to, &[Dep::Pobj]));
         let source = source.or_else(|| scene.child(according, &[Dep::Pobj]));
         // "According to the statement" of the text's own issuer is the hand it came from.
         let paper = source.is_some_and(|s| self.cues.is_paper(scene.lemma(s)));

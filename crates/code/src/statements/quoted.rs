@@ -35,9 +35,8 @@ impl Speech<'_, '_> {
         last: Option<(usize, Span)>,
     ) -> Option<(usize, Span)> {
         let at = quotation.span;
-        let (cue, speaker, verb) = match self.cue_of(at, last.map(|(_, span)| span)) {
-            Some(found) => found,
-            None => return self.carry_on(at, last),
+        let Some((cue, speaker, verb)) = self.cue_of(at, last.map(|(_, span)| span)) else {
+            return self.carry_on(at, last);
         };
         let again = last.filter(|(_, span)| self.same_run(*span, at, verb));
         if let Some((index, _)) = again {
@@ -111,7 +110,6 @@ impl Speech<'_, '_> {
     }
 
     /// The cue, speaker and verb of a quotation.
-    #[expect(clippy::type_complexity, reason = "three answers that are read once")]
     fn cue_of(
         &self,
         at: Span,

@@ -38,7 +38,8 @@ impl Speech<'_, '_> {
         if inside && own {
             return;
         }
-        let Some(speaker) = self.speaker(verb).ok().or_else(|| self.same_as_before(verb)) else {
+        let known = self.speaker(verb);
+        let Some(speaker) = known.ok().or_else(|| self.same_as_before(verb).map(Some)) else {
             return;
         };
         let turn = self.turn(scene.token(verb).span).and_then(|t| t.speaker.clone());
@@ -74,7 +75,7 @@ impl Speech<'_, '_> {
     }
 
     /// "They welcomed ...": a pronoun that nobody resolved, in the sentence after another statement, is its speaker.
-    fn same_as_before(&self, verb: At) -> Option<Option<Named>> {
+    fn same_as_before(&self, verb: At) -> Option<Named> {
         let scene = self.scene;
         let subject = scene
             .subject(verb)
@@ -84,7 +85,7 @@ impl Speech<'_, '_> {
         let fits = collective == (scene.lower(subject) == "they");
         let here = scene.sentence(verb);
         let before = scene.sentence(tokens_in(scene.analysis, last.span).next()?);
-        (fits && here.paragraph <= before.paragraph + 1).then_some(Some(last))
+        (fits && here.paragraph <= before.paragraph + 1).then_some(last)
     }
 
     /// The reading of a cue verb whose particle is there and whose frames please.
@@ -352,8 +353,21 @@ impl Speech<'_, '_> {
         let semicolon = (a..b).any(|t| scene.word(t) == ";");
         let noun = self.marked(clause).and_then(|m| m.checked_sub(1)).is_some_and(|n| {
             n > verb
-                && ["condition", "provided", "fact", "idea", "grounds", "understanding"]
-                    .contains(&scene.lemma(n))
+                && [
+                    "condition",
+                    "provided",
+                    "fact",
+                    "idea",
+                    "grounds",
+                    "understanding",
+                    "claim",
+                    "report",
+                    "allegation",
+                    "accusation",
+                    "suggestion",
+                    "rumour",
+                ]
+                .contains(&scene.lemma(n))
         });
         semicolon || noun
     }
@@ -424,7 +438,9 @@ impl Speech<'_, '_> {
         let head = scene.head(verb)?;
         let beside = scene.dep(verb) == Dep::Parataxis
             || (matches!(scene.dep(verb), Dep::Ccomp | Dep::Advcl) && self.between_commas(verb));
-        if !beside
+        let finite = matches!(scene.tag(verb), Tag::Vbd | Tag::Vbz | Tag::Vbp);
+        if !finite
+            || !beside
             || scene.pos(head) != Pos::Verb && scene.pos(head) != Pos::Aux
             || self.in_saying(head).is_some()
         {
@@ -465,8 +481,21 @@ impl Speech<'_, '_> {
                 && (scene.tag(t) == Tag::In || t == verb + 1 && tells(scene.lemma(verb))))
                 || (word == ":" && scene.lemma(verb) != "call")
         })?;
-        let of_noun = ["condition", "fact", "idea", "grounds", "understanding", "view"]
-            .contains(&scene.lemma(opening - 1));
+        let of_noun = [
+            "condition",
+            "fact",
+            "idea",
+            "grounds",
+            "understanding",
+            "view",
+            "claim",
+            "report",
+            "allegation",
+            "accusation",
+            "suggestion",
+            "rumour",
+        ]
+        .contains(&scene.lemma(opening - 1));
         if !(verb + 1..opening).all(own) || opening + 2 >= end || of_noun {
             return None;
         }
@@ -481,8 +510,11 @@ impl Speech<'_, '_> {
     fn deeds(&self, verb: At, named: bool) -> Vec<Reported> {
         let scene = self.scene;
         let late = matches!(scene.dep(verb), Dep::Advcl | Dep::Acl) && scene.tag(verb) == Tag::Vbg;
+        let paper = scene
+            .head(verb)
+            .is_some_and(|h| scene.pos(h) == Pos::Noun && self.cues.is_paper(scene.lemma(h)));
         if !named
-            || (late && !self.follows_cue(verb))
+            || (late && !paper && !self.follows_cue(verb))
             || matches!(scene.dep(verb), Dep::Relcl) && !self.has_quote(verb)
         {
             return Vec::new();
@@ -550,10 +582,10 @@ impl Speech<'_, '_> {
         if let Some(act) = self.counted(verb) {
             return Some(act);
         }
-        if object.is_some() {
-            if let Some(cue) = self.reading(verb, |c| c.frames.object) {
-                return Some(cue.act);
-            }
+        if object.is_some()
+            && let Some(cue) = self.reading(verb, |c| c.frames.object)
+        {
+            return Some(cue.act);
         }
         let infinitive = scene.children(verb).any(|c| {
             matches!(scene.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Advcl)

@@ -30,20 +30,17 @@ pub(super) fn find(scene: &Scene) -> Vec<Turn> {
         paragraphs.iter().map(|&p| label(scene, p)).collect();
     let last = labels.iter().rposition(Option::is_some);
     for (i, (paragraph, label)) in paragraphs.iter().zip(labels).enumerate() {
-        match label {
-            Some((speaker, colon)) => {
-                let answers = scene.text(*paragraph).starts_with("A:")
-                    || scene.text(*paragraph).starts_with("Answer");
-                let speaker = if answers { spokesman.clone() } else { speaker };
-                spokesman = speaker.clone().or(spokesman);
-                turns.push(Turn { speaker, span: Span::new(colon + 1, paragraph.end()) });
-            }
-            None => {
-                let goes_on = last.is_some_and(|l| i < l) || speaks_itself(scene, *paragraph);
-                if let Some(turn) = turns.last_mut().filter(|_| goes_on) {
-                    turn.span = turn.span.join(*paragraph);
-                }
-            }
+        if let Some((speaker, colon)) = label {
+            let text = scene.text(*paragraph);
+            let answers = text.starts_with("A:") || text.starts_with("Answer");
+            let speaker = if answers { spokesman.clone() } else { speaker };
+            spokesman = speaker.clone().or(spokesman);
+            turns.push(Turn { speaker, span: Span::new(colon + 1, paragraph.end()) });
+            continue;
+        }
+        let goes_on = last.is_some_and(|l| i < l) || speaks_itself(scene, *paragraph);
+        if let Some(turn) = turns.last_mut().filter(|_| goes_on) {
+            turn.span = turn.span.join(*paragraph);
         }
     }
     turns
@@ -54,7 +51,7 @@ fn paragraphs(scene: &Scene) -> Vec<Span> {
     for sentence in scene.body().filter(|s| s.region == RegionRole::Body) {
         match all.last_mut() {
             Some((number, span)) if *number == sentence.paragraph => {
-                *span = span.join(sentence.span)
+                *span = span.join(sentence.span);
             }
             _ => all.push((sentence.paragraph, sentence.span)),
         }
@@ -65,8 +62,8 @@ fn paragraphs(scene: &Scene) -> Vec<Span> {
 /// The speaker of a label and the byte of its colon.
 fn label(scene: &Scene, paragraph: Span) -> Option<(Option<Named>, usize)> {
     let text = scene.text(paragraph);
-    let window = text.char_indices().take_while(|(i, _)| *i < 2 * LABEL);
-    let colon = window.map(|(i, c)| (i, c)).find(|(_, c)| *c == ':')?.0;
+    let mut window = text.char_indices().take_while(|(i, _)| *i < 2 * LABEL);
+    let colon = window.find(|(_, c)| *c == ':')?.0;
     let before = text.get(..colon)?;
     let from = before.rfind(['.', '?', '!']).map_or(0, |dot| {
         // "Opening remarks. Spokesperson X:", but not the stop of "Ms." or "H.E."
