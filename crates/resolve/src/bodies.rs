@@ -125,6 +125,9 @@ pub(crate) fn after_of(scene: &Scene, last: usize) -> Option<usize> {
     let joined = |at: usize| {
         scene.words.get(at).is_some_and(|w| w.glue == Glue::Blank) && scene.words.together(last, at)
     };
+    if scene.lexicon.is("grammar", "genitive") {
+        return joined(last + 1).then_some(last + 1);
+    }
     let of =
         scene.words.fold(last + 1).filter(|f| scene.lexicon.link("of", f) && joined(last + 1))?;
     let _ = of;

@@ -101,9 +101,12 @@ impl Lexicon {
     pub(crate) fn of(language: Language) -> &'static Self {
         static ENGLISH: LazyLock<Lexicon> =
             LazyLock::new(|| Lexicon::read(include_str!("../data/en.txt")));
+        static RUSSIAN: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::read(include_str!("../data/ru.txt")));
         static NONE: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
         match language {
             Language::English => &ENGLISH,
+            Language::Russian => &RUSSIAN,
             _ => &NONE,
         }
     }

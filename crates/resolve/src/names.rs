@@ -65,7 +65,8 @@ fn matches_at(
     words: &Words,
     first: usize,
 ) -> Vec<(usize, Vec<Sense>)> {
-    let Some(word) = words.get(first).filter(|word| word.shape != Shape::Lower) else {
+    let small = lexicon.is("grammar", "small-adjectives");
+    let Some(word) = words.get(first).filter(|word| small || word.shape != Shape::Lower) else {
         return Vec::new();
     };
     let mut out = Vec::new();
@@ -115,6 +116,10 @@ fn written_so(lexicon: &Lexicon, words: &Words, first: usize, last: usize, sense
     let slice = words.slice(first, last);
     let upper = slice.chars().filter(|c| c.is_uppercase()).count();
     let (Some(word), Some(end)) = (words.get(first), words.get(last)) else { return false };
+    let adjective = matches!(sense.form, NameForm::Adjective | NameForm::Demonym);
+    if word.shape == Shape::Lower && !(adjective && sense.id.prefix() == "state") {
+        return false;
+    }
     if !same_script(slice, sense)
         || (sense.id.prefix() == "outlet" && in_longer_name(lexicon, words, first, last))
     {
@@ -137,7 +142,7 @@ fn same_script(slice: &str, sense: &Sense) -> bool {
     let cyrillic = |c: char| matches!(c, '\u{400}'..='\u{4FF}');
     let written = slice.chars().any(cyrillic);
     match sense.language {
-        Language::English => !written,
+        Language::English => !written || sense.form != NameForm::Acronym,
         Language::Russian => written || sense.form != NameForm::Acronym,
         _ => true,
     }

@@ -427,7 +427,7 @@ impl Reader<'_> {
             else {
                 break;
             };
-            let of = self.scene.lexicon.link("of", &small);
+            let of = small.is_empty() || self.scene.lexicon.link("of", &small);
             let target = found.refers.clone();
             match target.prefix() {
                 "place" | "state" if role == "governor" || role == "mayor" => {
@@ -513,6 +513,9 @@ impl Reader<'_> {
             scene.words.get(at).is_some_and(|w| matches!(w.glue, Glue::Blank))
                 && scene.words.together(last, at)
         };
+        if scene.lexicon.is("grammar", "genitive") && self.finds.longest_from(last + 1).is_some() {
+            return joined(last + 1).then_some((String::new(), last + 1));
+        }
         let small = scene.fold(last + 1).to_owned();
         if !scene.lexicon.is("of", &small) || !joined(last + 1) {
             return None;

@@ -44,6 +44,7 @@ impl SmallWorld {
             ("norlandic", "state/nrl", NameForm::Adjective),
             ("republic of vestria", "state/vst", NameForm::Official),
             ("vestria", "state/vst", NameForm::Full),
+            ("vestrii", "state/vst", NameForm::Short),
             ("vestrian", "state/vst", NameForm::Adjective),
             ("northern compact", "org/nc", NameForm::Full),
             ("nc", "org/nc", NameForm::Acronym),

@@ -249,6 +249,25 @@ fn police_that_only_qualifies_people_is_no_body() {
 }
 
 #[test]
+fn another_language_is_another_table() {
+    let text = "Президент Вестрии Олег Бранд ответил.";
+    let mut page = document(text);
+    page.language = chancery_record::Language::Russian;
+    let resolution =
+        resolve(&SmallWorld::new(), &page, &analysis(text, &[], &["Олег Бранд"])).value;
+    let told: Vec<_> =
+        resolution.mentions.iter().map(|m| (m.span.of(text), m.refers.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("Президент Вестрии", "post/vst/head-of-state"),
+            ("Вестрии", "state/vst"),
+            ("Олег Бранд", "person/oleg-brand"),
+        ]
+    );
+}
+
+#[test]
 fn an_empty_document_means_nobody() {
     let resolution = check("", &[], &[]);
     assert_eq!(resolution, Resolution::default());
