@@ -128,9 +128,7 @@ pub(crate) fn after_of(scene: &Scene, last: usize) -> Option<usize> {
     if scene.lexicon.is("grammar", "genitive") {
         return joined(last + 1).then_some(last + 1);
     }
-    let of =
-        scene.words.fold(last + 1).filter(|f| scene.lexicon.link("of", f) && joined(last + 1))?;
-    let _ = of;
+    scene.words.fold(last + 1).filter(|f| scene.lexicon.link("of", f) && joined(last + 1))?;
     let at = if scene.lexicon.link("the", scene.fold(last + 2)) { last + 3 } else { last + 2 };
     joined(at).then_some(at)
 }
@@ -467,7 +465,7 @@ fn owned_noun(scene: &Scene, finds: &Finds, focus: &Focus, at: usize) -> Option<
             && scene.fold(f.last) == noun
             && first == at
     });
-    let command = scene.fold(at) == "command";
+    let command = scene.lexicon.is("force-nouns", scene.fold(at));
     let id = same.map_or_else(
         || {
             let kind = if command { "force" } else { "body" };

@@ -203,14 +203,12 @@ impl Free<'_> {
         let noun = self.words.fold(last)?;
         let place = self.lexicon.is("place-nouns", noun);
         let thing = place || self.lexicon.is("org-nouns", noun);
-        let small = self
-            .words
+        self.words
             .fold(last + 1)
             .filter(|f| self.lexicon.link("of", f) || self.lexicon.link("for", f))?;
         if !thing || !self.joins(last + 1) {
             return None;
         }
-        let _ = small;
         let mut at = last + 2;
         if self.words.fold(at).is_some_and(|f| self.lexicon.link("the", f)) {
             at += 1;

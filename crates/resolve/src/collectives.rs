@@ -53,7 +53,7 @@ fn group_at(
     if spots.roles.get(&at).is_some_and(|spot| spot.last > at) {
         return None;
     }
-    let people = scene.lexicon.is("people", &word.fold) || role_phrase(scene, spots, at);
+    let people = scene.lexicon.is("people", &word.fold) || role_phrase(spots, at);
     if !people
         || !matches!(noun.pos, Pos::Noun | Pos::Propn)
         || matches!(noun.dep, Dep::Compound | Dep::Amod)
@@ -114,8 +114,7 @@ fn group_at(
 }
 
 /// A plural role: "foreign ministers".
-fn role_phrase(scene: &Scene, spots: &Spots, at: usize) -> bool {
-    let _ = scene;
+fn role_phrase(spots: &Spots, at: usize) -> bool {
     spots.role_to(at).is_some_and(|spot| spot.role.plural && spot.role.state.is_some())
 }
 

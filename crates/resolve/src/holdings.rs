@@ -178,7 +178,7 @@ impl Joiner<'_> {
         {
             at += 1;
         }
-        if matches!(self.scene.fold(at), "elect" | "designate") {
+        if self.scene.lexicon.is("tails", self.scene.fold(at)) {
             at += 1;
         }
         if self.scene.lexicon.link("for", self.scene.fold(at))
@@ -475,7 +475,7 @@ fn chairing(scene: &Scene, finds: &Finds, people: &mut People, held: &mut Held) 
 fn succession(scene: &Scene, finds: &Finds, people: &mut People, held: &mut Held) {
     let joiner = Joiner { scene, spots: &Spots::default(), finds };
     for (index, token) in scene.tokens().iter().enumerate() {
-        if !matches!(&*token.lemma, "succeed" | "replace") {
+        if !scene.lexicon.is("succeeding", &token.lemma) {
             continue;
         }
         let Ok(verb_at) = u32::try_from(index) else { continue };
@@ -567,19 +567,13 @@ fn states_in_the_chair(scene: &Scene, finds: &mut Finds, posts: &[Post], held: &
         let within = scene.words.within(sentence.span);
         let states: Vec<&Found> =
             within.flat_map(|at| finds.begin_at(at)).filter(|f| f.is("state")).collect();
-        let lemma = &*verb.lemma;
+        let verb_in = |section: &str| scene.lexicon.is(section, &verb.lemma);
         let (found, status) =
-            if token.dep == Dep::Dobj && matches!(lemma, "hold" | "assume" | "take" | "have") {
+            if token.dep == Dep::Dobj && (verb_in("keeping") || verb_in("assuming")) {
                 let before = states.iter().rev().find(|f| f.last < post.first);
-                (
-                    before,
-                    if lemma == "hold" || lemma == "have" {
-                        TenureStatus::Current
-                    } else {
-                        TenureStatus::Future
-                    },
-                )
-            } else if token.dep == Dep::Nsubj && matches!(lemma, "pass" | "go" | "move") {
+                let kept = verb_in("keeping");
+                (before, if kept { TenureStatus::Current } else { TenureStatus::Future })
+            } else if token.dep == Dep::Nsubj && verb_in("passing") {
                 (states.iter().find(|f| f.first > post.last), TenureStatus::Future)
             } else {
                 continue;

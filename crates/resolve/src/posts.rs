@@ -351,7 +351,7 @@ impl Reader<'_> {
     fn status_after(&self, last: usize) -> Option<TenureStatus> {
         let word = self.scene.words.get(last + 1)?;
         let hyphened = word.glue == Glue::Hyphen || word.glue == Glue::Blank;
-        let tail = matches!(word.fold.as_str(), "elect" | "designate");
+        let tail = self.scene.lexicon.is("tails", &word.fold);
         (hyphened && tail).then_some(TenureStatus::Future)
     }
 

@@ -69,7 +69,7 @@ pub(crate) fn roles(
                 "role of the owner before",
             ));
         }
-        let Some((person, reading)) = holder(scene, people, posts, held, post) else { continue };
+        let Some((person, reading)) = holder(scene, people, held, post) else { continue };
         let (first, last) =
             if post.explicit { (post.first, post.last) } else { (post.lead_at, post.last) };
         out.push(Found::new(first, last, person, MentionForm::Role, reading, "holder of the post"));
@@ -91,13 +91,7 @@ fn telling(scene: &Scene, post: &Post) -> bool {
 }
 
 /// Who a role without a name means: the holder named here, the register's, or someone unnamed.
-fn holder(
-    scene: &Scene,
-    people: &mut People,
-    posts: &[Post],
-    held: &Held,
-    post: &Post,
-) -> Option<(Id, u16)> {
+fn holder(scene: &Scene, people: &mut People, held: &Held, post: &Post) -> Option<(Id, u16)> {
     let by_post = post
         .id
         .as_ref()
@@ -149,9 +143,7 @@ fn holder(
     if let Some(found) = by_post.or_else(by_role).or_else(by_head).or_else(by_register) {
         return Some(found);
     }
-    let singular = posts.len() < usize::MAX && !matches!(post.lead, Lead::A)
-        || post.explicit
-        || telling(scene, post);
+    let singular = !matches!(post.lead, Lead::A) || post.explicit || telling(scene, post);
     if !singular || post.id.is_none() {
         return None;
     }
@@ -464,19 +456,7 @@ impl Pointer<'_> {
     /// "it": an organization, body or state that was the subject, where the verb is one of deeds.
     fn thing_before(&self, at: usize, token: &Token) -> Option<(Id, u16)> {
         let verb = self.scene.governor(token)?;
-        let idle = matches!(
-            &*verb.lemma,
-            "be" | "come"
-                | "seem"
-                | "take"
-                | "remain"
-                | "become"
-                | "appear"
-                | "happen"
-                | "mean"
-                | "go"
-                | "follow"
-        );
+        let idle = self.scene.lexicon.is("idle", &verb.lemma);
         if token.dep != Dep::Nsubj || idle {
             return None;
         }
