@@ -119,9 +119,18 @@ fn befell(scene: &Scene, quantity: &Quantity) -> Option<&'static str> {
         Some(noun) => governing(noun)
             .or_else(|| governing(quantity.first))
             .or_else(|| scene.children(noun).find_map(|c| known(&scene.word(c).to_lowercase())))
+            .or_else(|| scene.children(noun).find(|&c| perished(scene, c)).map(|_| "killed"))
             .or_else(|| after(noun + 1).and_then(|w| known(&w))),
         None => after(quantity.first + 1).and_then(|w| known(&w)),
     }
+}
+
+/// "who died", "who lost their lives"
+fn perished(scene: &Scene, clause: At) -> bool {
+    let life = || scene.child(clause, &[Dep::Dobj]).is_some_and(|o| scene.lemma(o) == "life");
+    scene.dep(clause) == Dep::Relcl
+        && (matches!(scene.lemma(clause), "die" | "perish")
+            || scene.lemma(clause) == "lose" && life())
 }
 
 fn measure(scene: &Scene, quantity: &Quantity) -> String {

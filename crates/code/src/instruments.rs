@@ -7,7 +7,7 @@ use crate::quantities::quantities;
 use crate::scene::{At, Scene};
 use chancery_record::matter::{Count, Instrument, InstrumentKind, InstrumentStage, Staged};
 use chancery_record::{
-    Dep, Field, Ground, Id, Matter, Pos, Reading, Sentence, Span, Tag, Time, TimeKind,
+    Dep, Field, Ground, Id, Matter, Mention, MentionForm, Pos, Sentence, Span, Tag, Time, TimeKind,
 };
 
 /// Claims the instruments of the running text.
@@ -38,6 +38,9 @@ fn paper(scene: &Scene, noun: At) -> Option<Paper> {
         return None;
     }
     let kind = kind(scene, noun)?;
+    if is_part_of_a_name(scene, noun) || opens_a_list(scene, noun) {
+        return None;
+    }
     let titled = is_titled(scene, noun);
     let found = stage(scene, noun);
     let draft = scene
@@ -51,6 +54,24 @@ fn paper(scene: &Scene, noun: At) -> Option<Paper> {
         None => return None,
     };
     Some(Paper { noun, kind, stage, verb, titled })
+}
+
+/// "World Food Programme" is an organization, no paper.
+fn is_part_of_a_name(scene: &Scene, noun: At) -> bool {
+    let named = |m: &Mention| {
+        matches!(m.form, MentionForm::Name | MentionForm::Acronym)
+            && matches!(
+                m.refers.prefix(),
+                "org" | "body" | "outlet" | "person" | "place" | "force" | "armed-group"
+            )
+    };
+    scene.mentions_at(noun).any(named)
+}
+
+/// "The following documents were adopted:" names none itself.
+fn opens_a_list(scene: &Scene, noun: At) -> bool {
+    scene.text(scene.sentence(noun).span).trim_end().ends_with(':')
+        && scene.children(noun).any(|c| scene.lemma(c).eq_ignore_ascii_case("following"))
 }
 
 fn kind(scene: &Scene, noun: At) -> Option<InstrumentKind> {
@@ -75,7 +96,7 @@ fn kind(scene: &Scene, noun: At) -> Option<InstrumentKind> {
         | "arrangement" => K::Agreement,
         "declaration" => K::Declaration,
         "statement" | "communiqué" | "communique" | "appeal" => K::Statement,
-        "decision" | "decree" | "order" => K::Decision,
+        "decision" | "decree" => K::Decision,
         "resolution" => K::Resolution,
         "programme" | "program" => K::Programme,
         "plan" => plan(),
@@ -85,7 +106,7 @@ fn kind(scene: &Scene, noun: At) -> Option<InstrumentKind> {
         }
         "strategy" => K::Strategy,
         "concept" | "doctrine" => K::Concept,
-        "law" | "bill" | "act" => K::Law,
+        "law" | "bill" => K::Law,
         "document" | "regulation" | "paper" | "instrument" => K::Document,
         _ => return None,
     })
@@ -238,7 +259,7 @@ fn claim(scene: &Scene, draft: &mut Draft, sentence: &Sentence, paper: &Paper) {
     if !paper.titled && count.is_none() && is_this_document(scene, paper) {
         return;
     }
-    let (of, grounds) = parties(scene, paper);
+    let (of, grounds) = parties(scene, draft, sentence, paper);
     let mut grounds: Vec<Ground> = grounds;
     grounds.push(scene.ground(evidence, if paper.titled { 930 } else { 880 }));
     let instrument = Instrument {
@@ -360,36 +381,78 @@ fn count(scene: &Scene, sentence: &Sentence, noun: At) -> Option<Count> {
     })
 }
 
-/// The issuer or the parties: who signs or adopts it, a body or states inside its name, else the bodies of its occasion.
-fn parties(scene: &Scene, paper: &Paper) -> (Vec<Id>, Vec<Ground>) {
-    let mut of: Vec<Id> = Vec::new();
-    let mut grounds = Vec::new();
-    let mut add = |mention: &chancery_record::Mention, grounds: &mut Vec<Ground>| {
-        if let Some(id) = side(scene, &mention.refers).filter(|id| !of.contains(id)) {
-            of.push(id);
-            let mut ground = scene.ground(mention.span, 900);
-            ground.fields.push(Field::Of);
-            ground.reading = Reading(900);
-            grounds.push(ground);
-        }
-    };
+/// The issuer or the parties: a body inside its name, who signs or adopts it, else those who meet where it is told.
+fn parties(
+    scene: &Scene,
+    draft: &Draft,
+    sentence: &Sentence,
+    paper: &Paper,
+) -> (Vec<Id>, Vec<Ground>) {
+    let mut told: Vec<&Mention> = Vec::new();
     for t in scene.subtree(paper.noun).into_iter().filter(|&t| t != paper.noun) {
-        if let Some(mention) =
-            scene.entity(t).filter(|m| matches!(m.refers.prefix(), "org" | "body"))
-        {
-            add(mention, &mut grounds);
-        }
+        told.extend(scene.entity(t).filter(|m| matches!(m.refers.prefix(), "org" | "body")));
     }
     if let Some(verb) = paper.verb {
-        let by = scene.after(verb, &["by", "between", "with"]).into_iter();
-        for t in scene.subject(verb).into_iter().chain(by).filter(|&t| t != paper.noun) {
-            for mention in scene.entities(t) {
-                add(mention, &mut grounds);
-            }
+        let by = scene.after(verb, &["by", "between", "with"]);
+        for t in scene.subject(verb).filter(|&t| t != paper.noun).into_iter().chain(by) {
+            let whole = scene.phrase(t);
+            let inside = scene.resolution.mentions.iter().filter(|m| whole.covers(m.span));
+            told.extend(
+                inside.filter(|m| matches!(m.refers.prefix(), "person" | "state" | "org" | "body")),
+            );
         }
+    }
+    let mut of: Vec<Id> = Vec::new();
+    let mut grounds = Vec::new();
+    for mention in told {
+        if let Some(id) = side(scene, &mention.refers).filter(|id| !of.contains(id)) {
+            of.push(id);
+            grounds.push(of_ground(scene, mention.span, 900));
+        }
+    }
+    if of.is_empty() {
+        (of, grounds) = met(scene, draft, sentence);
     }
     of.sort();
     (of, grounds)
+}
+
+fn of_ground(scene: &Scene, span: Span, reading: u16) -> Ground {
+    let mut ground = scene.ground(span, reading);
+    ground.fields.push(Field::Of);
+    ground
+}
+
+/// The body or the parties of the occasion told here or last before.
+fn met(scene: &Scene, draft: &Draft, sentence: &Sentence) -> (Vec<Id>, Vec<Ground>) {
+    let held = |c: &chancery_record::Claim| match &c.matter {
+        Matter::Occasion(o) if o.body.is_some() || o.parties.len() > 1 => {
+            let at = c
+                .grounds
+                .iter()
+                .filter(|g| g.fields.is_empty() && g.span.start() < sentence.span.end());
+            at.map(|g| g.span).max_by_key(|span| span.start()).map(|span| (span, o.clone()))
+        }
+        _ => None,
+    };
+    let Some((span, occasion)) =
+        draft.claims.iter().filter_map(held).max_by_key(|(span, _)| span.start())
+    else {
+        return (Vec::new(), Vec::new());
+    };
+    let mut of: Vec<Id> = match occasion.body {
+        Some(body) => vec![organization(scene, body)],
+        None => occasion.parties.iter().filter_map(|id| side(scene, id)).collect(),
+    };
+    of.sort();
+    of.dedup();
+    (of, vec![of_ground(scene, span, 750)])
+}
+
+/// The organization of a council of leaders: what its heads adopt is its own.
+fn organization(scene: &Scene, body: Id) -> Id {
+    let parent = scene.referent(&body).and_then(|r| r.parent.clone());
+    parent.filter(|p| p.prefix() == "org" && body.as_str().contains("heads-of")).unwrap_or(body)
 }
 
 /// The party a person, ministry or body stands for.

@@ -3,7 +3,7 @@
 //! Words that belong to a time expression or a name are left alone.
 
 use crate::scene::{At, Scene};
-use chancery_record::{Dep, Pos, Sentence, Span, matter::Qualifier};
+use chancery_record::{Dep, Pos, Sentence, Span, Tag, matter::Qualifier};
 
 /// A number with its unit.
 #[derive(Clone, Debug)]
@@ -319,7 +319,8 @@ fn counted(scene: &Scene, number: &Number, end: At) -> Option<(Option<At>, Strin
         return Some((Some(noun), unit(scene, noun)));
     }
     let next = if number.end < end { scene.word(number.end).to_lowercase() } else { String::new() };
-    if CASUALTY.contains(&next.as_str()) {
+    let driven = number.end < end && scene.tag(number.end) == Tag::Vbn && number.value >= 10.0;
+    if CASUALTY.contains(&next.as_str()) || driven {
         return Some((None, "person".into()));
     }
     // "put the toll at 19"

@@ -8,10 +8,15 @@ use chancery_record::{Dep, Field, Ground, Id, Matter, Mention, Pos, Sentence, Sp
 
 /// Claims the undertakings of the running text.
 pub(crate) fn undertakings(scene: &Scene, draft: &mut Draft) {
-    for sentence in scene.body() {
+    for sentence in scene.body().filter(|s| !scene.text(s.span).trim_end().ends_with('?')) {
         let measured = quantities(scene, sentence);
-        for verb in scene.words_of(sentence).filter(|&t| scene.pos(t) == Pos::Verb) {
-            if let Some(found) = given(scene, verb, &measured).or_else(|| voiced(scene, verb)) {
+        for word in scene.words_of(sentence) {
+            let found = match scene.pos(word) {
+                Pos::Verb => given(scene, word, &measured).or_else(|| voiced(scene, word)),
+                Pos::Noun => pledge(scene, word),
+                _ => None,
+            };
+            if let Some(found) = found {
                 claim(scene, draft, sentence, &measured, &found);
             }
         }
@@ -46,8 +51,11 @@ fn given(scene: &Scene, verb: At, measured: &[Quantity]) -> Option<Found> {
     if !gives && !orders || scene.is_negated(verb) || governed_by_voice(scene, verb) {
         return None;
     }
-    let object = scene.child(verb, &[Dep::Dobj, Dep::Nsubjpass])?;
-    let content = content(scene, verb);
+    let given_away = (scene.dep(verb) == Dep::Acl && scene.tag(verb) == Tag::Vbn)
+        .then(|| scene.head(verb))
+        .flatten();
+    let object = scene.child(verb, &[Dep::Dobj, Dep::Nsubjpass]).or(given_away)?;
+    let content = given_away.map_or_else(|| content(scene, verb), |head| scene.phrase(head));
     let money = within(measured, content).any(|q| q.is_money() || GOODS.contains(&q.unit.as_str()));
     let lemma_of = scene.lemma(object).to_lowercase();
     let goods = scene
@@ -66,6 +74,7 @@ fn given(scene: &Scene, verb: At, measured: &[Quantity]) -> Option<Found> {
         () => return None,
     };
     let stage = match told {
+        Told::Done if PROMISING.contains(&lemma.as_str()) => UndertakingStage::Voiced,
         Told::Done if kind == UndertakingKind::Deployment => UndertakingStage::UnderWay,
         Told::Done => UndertakingStage::Done,
         Told::UnderWay => UndertakingStage::UnderWay,
@@ -104,6 +113,9 @@ const GIVING: &[&str] = &[
     "airlift",
     "announce",
 ];
+/// Of these, the words that only hold out what is to be given.
+const PROMISING: &[&str] =
+    &["pledge", "offer", "announce", "commit", "earmark", "budget", "allocate"];
 const GOODS: &[&str] = &[
     "aid",
     "assistance",
@@ -212,6 +224,29 @@ fn voiced(scene: &Scene, verb: At) -> Option<Found> {
         other => other,
     };
     Some(Found { kind, stage, deed, actor_of: verb, content: content(scene, deed) })
+}
+
+/// "a pledge to open the crossing": whose it is stands before it, or nowhere.
+fn pledge(scene: &Scene, noun: At) -> Option<Found> {
+    let kind = match scene.lemma(noun).to_lowercase().as_str() {
+        "pledge" | "promise" | "commitment" | "vow" => UndertakingKind::Commitment,
+        "offer" | "proposal" => UndertakingKind::Proposal,
+        _ => return None,
+    };
+    let deed =
+        scene.children(noun).find(|&c| scene.dep(c) == Dep::Acl && scene.tag(c) == Tag::Vb)?;
+    let verb = scene.clause(noun);
+    let doubted = scene.is_negated(verb)
+        || scene.is_negated(noun)
+        || matches!(scene.lemma(verb), "deny" | "reject" | "break" | "withdraw");
+    let content = content(scene, deed);
+    (!doubted).then_some(Found {
+        kind,
+        stage: UndertakingStage::Voiced,
+        deed,
+        actor_of: noun,
+        content,
+    })
 }
 
 /// "offered 25 million euros", "proposed 240 observers": the thing itself is the content.
@@ -336,8 +371,12 @@ fn claim(
     if draft.claims.iter().any(overlaps) {
         return;
     }
-    let mut grounds = vec![scene.ground(found.content, 900)];
+    let content = trimmed(scene, found.content);
+    let mut grounds = vec![scene.ground(content, 900)];
     let by = actor(scene, found.actor_of);
+    if by.is_none() && found.deed != found.actor_of && scene.pos(found.actor_of) == Pos::Verb {
+        return;
+    }
     let amount =
         within(measured, found.content).find(|q| q.is_money() || GOODS.contains(&q.unit.as_str()));
     let amount = amount.map(|q| Amount {
@@ -371,7 +410,7 @@ fn claim(
         by: by.map(|m| m.refers.clone()),
         to,
         beneficiary,
-        content: scene.text(found.content).to_owned(),
+        content: scene.text(content).to_owned(),
         amount,
         channel: channel.map(|m| m.refers.clone()),
         place: place(scene, found),
@@ -379,6 +418,22 @@ fn claim(
         stage: found.stage,
     };
     draft.claim(Matter::Undertaking(undertaking), grounds, "undertaking.verb");
+}
+
+/// Without a speaker named at its end ("..., Minister X said"), whom the parser took for part of it.
+fn trimmed(scene: &Scene, content: Span) -> Span {
+    let text = scene.text(content);
+    let Some(comma) = text.rfind(", ") else { return content };
+    let tail = Span::new(content.start() + comma + 2, content.end());
+    let named = scene
+        .resolution
+        .mentions
+        .iter()
+        .any(|m| m.refers.prefix() == "person" && m.span.end() == tail.end());
+    let after = scene.analysis.tokens.partition_point(|t| t.span.start() < content.end());
+    let tells =
+        after < scene.analysis.tokens.len() && matches!(scene.tag(after), Tag::Vbd | Tag::Vbz);
+    if named && tells { Span::new(content.start(), content.start() + comma) } else { content }
 }
 
 fn slot(scene: &Scene, mention: &Mention, field: Field) -> Ground {
@@ -389,6 +444,12 @@ fn slot(scene: &Scene, mention: &Mention, field: Field) -> Ground {
 
 /// Who undertakes it: the subject, or the agent of a passive.
 fn actor<'a>(scene: &Scene<'a>, verb: At) -> Option<&'a Mention> {
+    if scene.pos(verb) == Pos::Noun {
+        return scene
+            .child(verb, &[Dep::Poss])
+            .or_else(|| scene.after(verb, &["by", "from", "of"]))
+            .and_then(|t| scene.entity(t));
+    }
     let passive = scene.is_passive(verb);
     let agent = passive.then(|| scene.after(verb, &["by"])).flatten();
     let subject = if passive { None } else { scene.subject(verb) };
