@@ -33,7 +33,9 @@ fn fault(rules: &Rules, models: &Models, example: &Example) -> Option<String> {
         p.root == example.root && !matches!(p.state.as_str(), "denied" | "hypothetical")
     };
     let has = |side: &[Span], words: &Option<String>| {
-        words.as_ref().is_none_or(|w| side.iter().any(|s| s.of(&document.text).contains(w.as_str())))
+        words
+            .as_ref()
+            .is_none_or(|w| side.iter().any(|s| s.of(&document.text).contains(w.as_str())))
     };
     let fits = |p: &Proposal| {
         has(&p.actors, &example.actor)
@@ -50,8 +52,11 @@ fn fault(rules: &Rules, models: &Models, example: &Example) -> Option<String> {
 }
 
 fn document(text: &str) -> Document {
-    let region =
-        Region { role: RegionRole::Body, span: Span::new(0, text.len()), language: Language::English };
+    let region = Region {
+        role: RegionRole::Body,
+        span: Span::new(0, text.len()),
+        language: Language::English,
+    };
     Document {
         id: Id::new("doc/example"),
         sha256: String::new(),

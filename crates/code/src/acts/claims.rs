@@ -50,6 +50,9 @@ fn record(
     let mut found_actors = parties(cast, &told.actors);
     found_actors.retain(|f| !f.place);
     let mut found_recipients = parties(cast, &told.recipients);
+    if told.root == Root::Consult {
+        found_recipients = found_recipients.into_iter().map(|f| f.hosting(cast)).collect();
+    }
     found_recipients.retain(|f| !f.place || told.root == Root::Assault);
     found_recipients.retain(|f| told.root != Root::Coerce || f.party.code != "CVL");
     if told.root == Root::Request && found_recipients.is_empty() {
@@ -107,7 +110,9 @@ fn record(
         mode.clear();
     }
     // Officials who protest criticise; demonstrating is for crowds.
-    if event == Root::Protest && actors.iter().any(|a| a.code.ends_with(" GOV") || a.code.starts_with("IGO")) {
+    if event == Root::Protest
+        && actors.iter().any(|a| a.code.ends_with(" GOV") || a.code.starts_with("IGO"))
+    {
         event = Root::Accuse;
         mode = vec!["disapprove".into()];
     }
@@ -168,10 +173,12 @@ fn is_own_telling(scene: &Scene, told: &Telling) -> bool {
     }
     let performs = told.frame.spoken || told.operators.iter().any(|(o, _)| *o == Operator::Promise);
     let addressed = told.root != Root::Request || !told.recipients.is_empty();
-    performs && addressed && told.actors.iter().any(|&a| {
-        let words = scene.word(a);
-        scene.mentions_at(a).any(|m| is_own_side(m, words))
-    })
+    performs
+        && addressed
+        && told.actors.iter().any(|&a| {
+            let words = scene.word(a);
+            scene.mentions_at(a).any(|m| is_own_side(m, words))
+        })
 }
 
 fn parties(cast: &Cast, heads: &[At]) -> Vec<Found> {
@@ -210,7 +217,10 @@ fn attendees(cast: &Cast, draft: &Draft, told: &Telling, actors: &[Party]) -> Op
     let scene = cast.scene;
     let [only] = actors else { return None };
     // The body meets as a body; its leaders, as those who came.
-    let leaders = told.actors.iter().any(|&a| scene.entity(a).is_some_and(|m| m.refers.prefix() == "collective"));
+    let leaders = told
+        .actors
+        .iter()
+        .any(|&a| scene.entity(a).is_some_and(|m| m.refers.prefix() == "collective"));
     if !leaders && only.entity.prefix() != "collective" {
         return None;
     }
@@ -265,12 +275,16 @@ fn unnamed_sides(cast: &Cast, told: &Telling, earlier: &[Act]) -> Vec<Found> {
 
 /// The two states that quarrelled before, when a third party appeals or offers to nobody by name.
 fn quarrelling_states(cast: &Cast, actors: &[Party], earlier: &[Act]) -> Vec<Found> {
-    let third = actors.iter().all(|a| matches!(a.code.split(' ').next(), Some("IGO" | "UNO" | "EUR")));
+    let third =
+        actors.iter().all(|a| matches!(a.code.split(' ').next(), Some("IGO" | "UNO" | "EUR")));
     if !third || actors.is_empty() {
         return Vec::new();
     }
     let hostile = |a: &&Act| {
-        matches!(a.event, Root::Assault | Root::Accuse | Root::Coerce | Root::Mobilize | Root::Sanction)
+        matches!(
+            a.event,
+            Root::Assault | Root::Accuse | Root::Coerce | Root::Mobilize | Root::Sanction
+        )
     };
     let sides = earlier.iter().filter(hostile).flat_map(|a| a.actors.iter().chain(&a.recipients));
     let states: BTreeSet<Id> = sides
@@ -293,7 +307,9 @@ fn answered(cast: &Cast, told: &Telling, earlier: &[Act]) -> Option<Found> {
     }
     let object = super::words::objects(scene, told.at).into_iter().next()?;
     let asked = match scene.lemma(object) {
-        "charge" | "accusation" | "allegation" | "claim" | "criticism" | "this" | "it" => Root::Accuse,
+        "charge" | "accusation" | "allegation" | "claim" | "criticism" | "this" | "it" => {
+            Root::Accuse
+        }
         "demand" | "request" | "appeal" | "call" => Root::Request,
         "offer" | "proposal" | "invitation" => Root::Agree,
         "ultimatum" | "threat" => Root::Threaten,
@@ -312,8 +328,12 @@ fn other_side(earlier: &[Act], actors: &[Party]) -> Vec<Party> {
     let country = |p: &Party| p.code.split(' ').next().unwrap_or_default().to_owned();
     let sides: Vec<&Party> = meeting.actors.iter().chain(&meeting.recipients).collect();
     match (sides.as_slice(), actors) {
-        ([a, b], [actor]) if a.code == actor.code && country(b) != country(actor) => vec![(*b).clone()],
-        ([a, b], [actor]) if b.code == actor.code && country(a) != country(actor) => vec![(*a).clone()],
+        ([a, b], [actor]) if a.code == actor.code && country(b) != country(actor) => {
+            vec![(*b).clone()]
+        }
+        ([a, b], [actor]) if b.code == actor.code && country(a) != country(actor) => {
+            vec![(*a).clone()]
+        }
         _ => Vec::new(),
     }
 }
@@ -332,7 +352,11 @@ fn has_sides(told: &Telling, actors: &[Party], recipients: &[Party]) -> bool {
     );
     let two_sided = matches!(told.root, Root::Aid | Root::Sanction) && !told.frame.spoken;
     // "ordered flags lowered" asks nobody we know; "called for calm" asks everybody.
-    if told.root == Root::Request && recipients.is_empty() && told.frame.words.len() < 2 {
+    if told.root == Root::Request
+        && recipients.is_empty()
+        && told.frame.words.len() < 2
+        && told.frame.words[0] != "demand"
+    {
         return false;
     }
     if told.frame.together && told.root == Root::Consult && !told.nominal {
@@ -394,20 +418,20 @@ fn reading(told: &Telling, has_actor: bool) -> u16 {
 /// Time of the telling word's own clause; else the date of the document, for what is told as news.
 fn when(scene: &Scene, told: &Telling, earlier: &[Act]) -> (Option<Time>, Option<Span>) {
     let sentence = scene.sentence(told.at).span;
-    let own = scene
-        .times_in(sentence)
-        .filter(|t| t.kind != TimeKind::Duration)
-        .find(|t| t.at.is_some_and(|at| hangs_on(scene, at, told.at) || is_subject_time(scene, at, told)));
+    let own = scene.times_in(sentence).filter(|t| t.kind != TimeKind::Duration).find(|t| {
+        t.at.is_some_and(|at| hangs_on(scene, at, told.at) || is_subject_time(scene, at, told))
+    });
     if let Some(time) = own {
         return (Some(time.clone()), time.at);
     }
     if told.nominal && told.operators.is_empty() && told.root != Root::Agree {
         return (None, None);
     }
-    if let Some((_, verb)) = told.reporter.filter(|_| !told.operators.is_empty() || told.frame.spoken) {
-        let said = scene
-            .times_in(sentence)
-            .find(|t| t.at.is_some_and(|at| hangs_on(scene, at, verb)));
+    if let Some((_, verb)) =
+        told.reporter.filter(|_| !told.operators.is_empty() || told.frame.spoken)
+    {
+        let said =
+            scene.times_in(sentence).find(|t| t.at.is_some_and(|at| hangs_on(scene, at, verb)));
         if let Some(time) = said {
             return (Some(time.clone()), time.at);
         }
@@ -437,7 +461,8 @@ fn is_subject_time(scene: &Scene, time: Span, told: &Telling) -> bool {
 
 /// The day of the one meeting told before, when it lies close before the date of the document: what was said was said there.
 fn time_of_meeting<'a>(scene: &Scene, earlier: &'a [Act]) -> Option<&'a Time> {
-    let mut meetings = earlier.iter().filter(|a| a.event == Root::Consult && a.state == State::Held);
+    let mut meetings =
+        earlier.iter().filter(|a| a.event == Root::Consult && a.state == State::Held);
     let first = meetings.next().filter(|_| meetings.next().is_none())?;
     let time = first.time.as_ref().filter(|t| t.kind != TimeKind::None && t.at.is_some())?;
     let day = time.single_day()?;

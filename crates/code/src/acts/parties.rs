@@ -26,6 +26,19 @@ impl Found {
         self.party
     }
 
+    /// A place as the state that receives there: who "arrived in Lund" visits Lund's state.
+    pub(super) fn hosting(self, cast: &Cast) -> Self {
+        let country = cast.scene.referent(&self.party.entity).and_then(|r| r.country.clone());
+        let state = country.filter(|_| self.place).and_then(|id| {
+            let code = cast.scene.referent(&id)?.code.clone()?;
+            Some(Party { entity: id, code, capacity: None })
+        });
+        match state {
+            Some(party) => Self { party, place: false, ..self },
+            None => self,
+        }
+    }
+
     /// The party as one that something happened to.
     pub(super) fn affected(self) -> Party {
         self.party
@@ -62,22 +75,27 @@ pub(super) fn deals_with_government(root: Root) -> bool {
 
 /// Who is meant by the head of a noun phrase.
 pub(super) fn party(cast: &Cast, at: At) -> Vec<Found> {
-    let (rules, scene) = (cast.rules, cast.scene);
-    let mut own = whole(scene, at);
+    let own = one(cast, at);
+    if !own.is_empty() {
+        return own;
+    }
+    let mut found: Vec<Found> = part(cast, at).into_iter().collect();
+    if found.is_empty() {
+        found.extend(nameless(cast, at));
+    }
+    found
+}
+
+/// The party the phrase itself means; of collectives the state or organization in their words.
+fn one(cast: &Cast, at: At) -> Vec<Found> {
+    let mut own = whole(cast.scene, at);
     if own.iter().any(|f| f.party.entity.prefix() == "collective") {
         if let Some(found) = nameless(cast, at) {
             return vec![found];
         }
     }
     own.retain(|f| !is_nameless(&f.party.code));
-    if !own.is_empty() {
-        return own;
-    }
-    let mut found: Vec<Found> = part(rules, scene, at).into_iter().collect();
-    if found.is_empty() {
-        found.extend(nameless(cast, at));
-    }
-    found
+    own
 }
 
 /// True of a phrase that names a party.
@@ -113,11 +131,8 @@ fn whole(scene: &Scene, at: At) -> Vec<Found> {
         .mentions_at(at)
         .find(|m| m.refers.prefix() == "post" && m.head.is_none_or(|h| h as usize == at));
     let Some(post) = post else { return Vec::new() };
-    let holders = scene
-        .resolution
-        .holdings
-        .iter()
-        .filter(|h| h.post == post.refers && h.span.covers(word));
+    let holders =
+        scene.resolution.holdings.iter().filter(|h| h.post == post.refers && h.span.covers(word));
     let mut found: Vec<Found> = Vec::new();
     for holding in holders {
         if let Some(one) = coded(scene, &holding.holder, holding.span) {
@@ -139,7 +154,8 @@ fn whole(scene: &Scene, at: At) -> Vec<Found> {
 }
 
 /// A nameless party by the state or organization that stands beside it: "two Norlandic marines", "warships of the Compact".
-fn part(rules: &ActRules, scene: &Scene, at: At) -> Option<Found> {
+fn part(cast: &Cast, at: At) -> Option<Found> {
+    let (rules, scene) = (cast.rules, cast.scene);
     let sector = rules.sector(&scene.lemma(at).to_lowercase());
     let beside = scene
         .children(at)
@@ -147,8 +163,8 @@ fn part(rules: &ActRules, scene: &Scene, at: At) -> Option<Found> {
         .chain(scene.after(at, &["of"]))
         .chain(scene.after(at, &["from"]));
     let owner = beside.flat_map(|c| {
-        let own = whole(scene, c);
-        if own.is_empty() { part(rules, scene, c).into_iter().collect() } else { own }
+        let own = one(cast, c);
+        if own.is_empty() { part(cast, c).into_iter().collect() } else { own }
     });
     let mut found =
         owner.into_iter().next().filter(|f| sector.is_some() || f.party.code.contains(' '))?;
@@ -190,10 +206,15 @@ fn nameless(cast: &Cast, at: At) -> Option<Found> {
         let Some(head) = other.head.map(|h| h as At) else { continue };
         let inside = scene.subtree(head).into_iter().filter(|&t| t != head);
         let near = inside.filter(|&t| scene.clause(t) == scene.clause(head));
-        let named = near
-            .flat_map(|t| whole(scene, t))
-            .find(|f| !f.place && f.party.entity != mention.refers && !is_nameless(&f.party.code));
-        let Some(mut found) = named else { continue };
+        let named = near.flat_map(|t| whole(scene, t)).filter(|f| {
+            !f.place && f.party.entity != mention.refers && !is_nameless(&f.party.code)
+        });
+        // "members of the Iranian embassy": the embassy says more than the state.
+        let Some(mut found) = named.max_by_key(|f| f.party.code.contains(' ')) else { continue };
+        if found.party.code.contains(' ') {
+            found.span = mention.span;
+            return Some(found);
+        }
         let country = found.party.code.split(' ').next().unwrap_or_default().to_owned();
         let sector = code.as_deref().and_then(|c| c.split(' ').next_back());
         let sector = sector.or_else(|| rules.sector(&scene.lemma(head).to_lowercase()));

@@ -1,5 +1,6 @@
 //! What the rules propose for a text and why, before anything is claimed: the seam for an arbiter, for inspection, for benches.
 
+use super::parties::{Cast, party};
 use super::slots::{IsParty, antecedent};
 use super::telling::{Telling, tellings};
 use crate::scene::{At, Scene};
@@ -33,6 +34,10 @@ pub struct Proposal {
     pub actors: Vec<Span>,
     /// Phrases of the recipients.
     pub recipients: Vec<Span>,
+    /// Event-data codes of the actors, where the resolution knows them.
+    pub actor_codes: Vec<Option<String>>,
+    /// Event-data codes of the recipients.
+    pub recipient_codes: Vec<Option<String>>,
     /// Told by a noun with no verb of its own.
     pub nominal: bool,
     /// Who is said to have said it.
@@ -63,22 +68,29 @@ pub(super) fn proposals_between(
 ) -> Vec<Proposal> {
     let resolution = Resolution::default();
     let scene = Scene::new(document, analysis, &resolution);
-    let is_party = |at: At| parties.iter().any(|p| scene.phrase(antecedent(&scene, at)).touches(*p));
+    let is_party =
+        |at: At| parties.iter().any(|p| scene.phrase(antecedent(&scene, at)).touches(*p));
     proposed(rules.acts(), &scene, &is_party)
 }
 
 fn proposed(acts: &ActRules, scene: &Scene, is_party: IsParty) -> Vec<Proposal> {
+    let cast = Cast::new(acts, scene);
     let mut all = Vec::new();
     for (number, sentence) in scene.analysis.sentences.iter().enumerate() {
         let words = scene.words_of(sentence);
         for told in tellings(acts, scene, words, is_party) {
-            all.push(proposal(scene, number, &told));
+            all.push(proposal(&cast, number, &told));
         }
     }
     all
 }
 
-fn proposal(scene: &Scene, sentence: usize, told: &Telling) -> Proposal {
+fn proposal(cast: &Cast, sentence: usize, told: &Telling) -> Proposal {
+    let scene = cast.scene;
+    let codes = |side: &[At]| {
+        let code = |&t: &At| party(cast, t).into_iter().next().map(|f| f.acting().code);
+        side.iter().map(code).collect()
+    };
     let span = |at: At| scene.token(at).span;
     Proposal {
         sentence,
@@ -92,6 +104,8 @@ fn proposal(scene: &Scene, sentence: usize, told: &Telling) -> Proposal {
         operators: told.operators.iter().map(|&(o, t)| (o, span(t))).collect(),
         actors: told.actors.iter().map(|&t| scene.phrase(antecedent(scene, t))).collect(),
         recipients: told.recipients.iter().map(|&t| scene.phrase(antecedent(scene, t))).collect(),
+        actor_codes: codes(&told.actors),
+        recipient_codes: codes(&told.recipients),
         nominal: told.nominal,
         reporter: told.reporter.map(|(speaker, _)| scene.phrase(speaker)),
         clause: scene.phrase(told.at),

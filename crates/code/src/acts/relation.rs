@@ -40,6 +40,10 @@ fn fit(proposal: &Proposal, source: Span, target: Span) -> i32 {
     score +=
         if touches(actors, target) && !touches(actors, source) && !by_source { -25 } else { 0 };
     score += if touches(recipients, source) && !touches(recipients, target) { -15 } else { 0 };
+    // Guest and host: either may be the source.
+    let hosted =
+        proposal.base == Root::Consult && touches(actors, target) && touches(recipients, source);
+    score += if hosted { 75 } else { 0 };
     score += if proposal.nominal { -12 } else { 0 };
     score += if proposal.clause.touches(target) { 4 } else { 0 };
     score += if proposal.clause.touches(source) { 4 } else { 0 };
@@ -78,6 +82,13 @@ fn habit(proposal: &Proposal, source: Span, target: Span) -> Root {
         Root::Agree if proposal.base == Root::Agree && proposal.cameo.as_deref() == Some("057") => {
             Root::Support
         }
+        Root::Agree if is_affirmed(&proposal.rule) => Root::Support,
         root => root,
     }
+}
+
+/// What is promised already and said again.
+fn is_affirmed(rule: &str) -> bool {
+    let verb = rule.rsplit('/').next().unwrap_or_default();
+    ["reaffirm+", "reiterate+", "renew+", "confirm+"].iter().any(|v| verb.starts_with(v))
 }

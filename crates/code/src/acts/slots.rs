@@ -8,6 +8,27 @@ use chancery_record::{Dep, Pos, Tag};
 /// Tells whether a noun phrase's head names a party.
 pub(super) type IsParty<'a> = &'a dyn Fn(At) -> bool;
 
+/// As `fill`, without what the actor calls its own ("offered its troops to X" goes to X).
+pub(super) fn fill_other(
+    scene: &Scene,
+    at: At,
+    found: &Match,
+    slots: &[Slot],
+    actors: &[At],
+    is_party: IsParty,
+) -> Vec<At> {
+    let is_own = |t: At| {
+        let owner = scene.child(t, &[Dep::Poss]);
+        owner.is_some_and(|o| {
+            scene.tag(o) == Tag::PrpPossessive
+                && matches!(scene.lemma(o), "its" | "their" | "his" | "her" | "our")
+        })
+    };
+    let other = |t: At| !is_own(t) && !actors.contains(&t) && is_party(t);
+    let found_other = fill(scene, at, found, slots, &other);
+    if found_other.is_empty() { fill(scene, at, found, slots, is_party) } else { found_other }
+}
+
 /// The first of the slots that names parties.
 pub(super) fn fill(
     scene: &Scene,

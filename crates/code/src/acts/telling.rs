@@ -1,7 +1,7 @@
 //! From a word to the act it tells: the base act of the lexicon, folded by the operators above it. No party is resolved here.
 
 use super::modality::fold;
-use super::slots::{IsParty, fill, is_infinitive, is_passive, named, subject};
+use super::slots::{IsParty, fill, fill_other, is_infinitive, is_passive, named, subject};
 use super::words::{Match, frame, has_own_infinitive, is_operator, kind, objects, operator};
 use crate::scene::{At, Scene};
 use chancery_knowledge::rules::acts::{ActRules, Frame, Kind, Operator, Slot};
@@ -159,7 +159,8 @@ impl<'r> Reader<'_, 'r> {
             return None;
         }
         let mut actors = fill(scene, at, found, &found.frame.actors, self.is_party);
-        let mut recipients = fill(scene, at, found, &found.frame.recipients, self.is_party);
+        let mut recipients =
+            fill_other(scene, at, found, &found.frame.recipients, &actors, self.is_party);
         if actors.is_empty() {
             actors = self.nominal_actor(at, found);
         }
@@ -341,7 +342,10 @@ impl<'r> Reader<'_, 'r> {
         }
         let lemma = scene.lemma(at);
         if kind(scene, at) == Some(Kind::Verb) {
-            if matches!(lemma, "be" | "go" | "want" | "need" | "wish" | "mean" | "act" | "serve" | "hope") {
+            if matches!(
+                lemma,
+                "be" | "go" | "want" | "need" | "wish" | "mean" | "act" | "serve" | "hope"
+            ) {
                 clauses.retain(|&c| is_infinitive(scene, c) || scene.pos(c) == Pos::Adj);
                 return clauses;
             }

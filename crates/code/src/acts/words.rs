@@ -131,8 +131,7 @@ fn extras(scene: &Scene, at: At, words: &[String]) -> Option<Vec<At>> {
                 !matches!(
                     scene.dep(c),
                     Dep::Nsubj | Dep::Dobj | Dep::Agent | Dep::Aux | Dep::Mark | Dep::Punct
-                )
-                    && !found.contains(&c)
+                ) && !found.contains(&c)
                     && !is_dated(scene, c)
                     && (scene.word(c).eq_ignore_ascii_case(word) || scene.lemma(c) == word)
             })
