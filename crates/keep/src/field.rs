@@ -210,7 +210,7 @@ pub fn values(matter: &Matter, cut: &mut Cuts<'_>, named: Option<&Id>) -> Vec<Va
             list(&a.mode),
             list(&a.context),
             a.cameo.as_ref().into(),
-            Value::List(a.actors.iter().map(party).collect()),
+            actors(&a.actors),
             Value::List(a.recipients.iter().map(party).collect()),
             time(a.time.as_ref(), cut),
             a.place.as_ref().into(),
@@ -347,6 +347,14 @@ fn staged(staged: &Staged, cut: &mut Cuts<'_>) -> Value {
         ("time", time(staged.time.as_ref(), cut)),
         ("occasion", staged.occasion.as_ref().into()),
     ])
+}
+
+/// The actors; an act whose doer the text does not name has the code of none.
+fn actors(parties: &[Party]) -> Value {
+    if parties.is_empty() {
+        return Value::List(vec![Value::Object(vec![("code", "---".into())])]);
+    }
+    Value::List(parties.iter().map(party).collect())
 }
 
 fn party(party: &Party) -> Value {
