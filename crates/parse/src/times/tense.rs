@@ -42,6 +42,9 @@ fn governed(text: &str, words: &Analysis, start: usize, span: Span) -> Tense {
         let token = &words.tokens[at];
         let outside = !span.touches(token.span);
         if outside && (matches!(token.pos, Pos::Verb | Pos::Aux) || token.tag == Tag::Md) {
+            if token.lemma.as_ref() == "invite" && goes_to(text, token.span, span) {
+                return Tense::Future;
+            }
             match verb_tense(text, words, at, through_noun) {
                 Some(tense) => return tense,
                 None => through_noun = true,
@@ -59,6 +62,12 @@ fn governed(text: &str, words: &Analysis, start: usize, span: Span) -> Tense {
         at = head;
     }
     Tense::Unclear
+}
+
+/// "invited him to Lund in May": what stands after the goal of an invitation is the time of the visit.
+fn goes_to(text: &str, verb: Span, expression: Span) -> bool {
+    verb.end() <= expression.start()
+        && Span::new(verb.end(), expression.start()).of(text).contains(" to ")
 }
 
 /// The tense of one verb; nothing where the verb above it must say.
