@@ -90,11 +90,11 @@ fn record(
     }
     distinct(&mut actors);
     distinct(&mut recipients);
-    if event_is_meeting(told) {
-        if let Some(present) = attendees(cast, draft, told, &actors) {
-            actors = present;
-            recipients.clear();
-        }
+    if event_is_meeting(told)
+        && let Some(present) = attendees(cast, draft, told, &actors)
+    {
+        actors = present;
+        recipients.clear();
     }
     recipients.retain(|r| actors.iter().all(|a| a.entity != r.entity));
     recipients.retain(|r| !is_own_state(r, &actors));
@@ -442,10 +442,10 @@ fn when(scene: &Scene, told: &Telling, earlier: &[Act]) -> (Option<Time>, Option
     if pluperfect || told.state == State::Planned {
         return (None, None);
     }
-    if told.frame.spoken || !told.operators.is_empty() {
-        if let Some(time) = time_of_meeting(scene, earlier) {
-            return (Some(time.clone()), time.at);
-        }
+    if (told.frame.spoken || !told.operators.is_empty())
+        && let Some(time) = time_of_meeting(scene, earlier)
+    {
+        return (Some(time.clone()), time.at);
     }
     let dated = scene.document_time();
     let at = scene.document.dated.as_ref().and_then(|d| d.at);

@@ -89,10 +89,10 @@ pub(super) fn party(cast: &Cast, at: At) -> Vec<Found> {
 /// The party the phrase itself means; of collectives the state or organization in their words.
 fn one(cast: &Cast, at: At) -> Vec<Found> {
     let mut own = whole(cast.scene, at);
-    if own.iter().any(|f| f.party.entity.prefix() == "collective") {
-        if let Some(found) = nameless(cast, at) {
-            return vec![found];
-        }
+    if own.iter().any(|f| f.party.entity.prefix() == "collective")
+        && let Some(found) = nameless(cast, at)
+    {
+        return vec![found];
     }
     own.retain(|f| !is_nameless(&f.party.code));
     own
@@ -135,10 +135,10 @@ fn whole(scene: &Scene, at: At) -> Vec<Found> {
         scene.resolution.holdings.iter().filter(|h| h.post == post.refers && h.span.covers(word));
     let mut found: Vec<Found> = Vec::new();
     for holding in holders {
-        if let Some(one) = coded(scene, &holding.holder, holding.span) {
-            if found.iter().all(|f| f.party.entity != one.party.entity) {
-                found.push(one);
-            }
+        if let Some(one) = coded(scene, &holding.holder, holding.span)
+            && found.iter().all(|f| f.party.entity != one.party.entity)
+        {
+            found.push(one);
         }
     }
     if found.is_empty() {

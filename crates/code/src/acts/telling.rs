@@ -96,11 +96,11 @@ pub(super) fn tellings<'r>(
 fn close(scene: &Scene, sentence: &std::ops::Range<At>, used: &mut [bool], heads: &[At]) {
     let mut open: Vec<At> = heads.to_vec();
     while let Some(here) = open.pop() {
-        if let Some(mark) = here.checked_sub(sentence.start).and_then(|i| used.get_mut(i)) {
-            if !*mark || heads.contains(&here) {
-                *mark = true;
-                open.extend(scene.children(here).filter(|&c| scene.dep(c) != Dep::Relcl));
-            }
+        if let Some(mark) = here.checked_sub(sentence.start).and_then(|i| used.get_mut(i))
+            && (!*mark || heads.contains(&here))
+        {
+            *mark = true;
+            open.extend(scene.children(here).filter(|&c| scene.dep(c) != Dep::Relcl));
         }
         if open.len() > sentence.len() * 2 {
             return;
@@ -217,7 +217,7 @@ impl<'r> Reader<'_, 'r> {
         }
         let heads: Vec<At> = ["by", "between", "of"]
             .iter()
-            .flat_map(|p| self.scene.after(noun, &[p]))
+            .filter_map(|p| self.scene.after(noun, &[p]))
             .chain(self.scene.child(noun, &[Dep::Poss]))
             .collect();
         named(self.scene, heads, self.is_party)
@@ -453,13 +453,13 @@ impl<'r> Reader<'_, 'r> {
         self.reported(told);
         let mut here = told.at;
         let last = scene.analysis.tokens.len();
-        if told.nominal {
-            if let Some(verb) = scene.head(here).filter(|&v| {
+        if told.nominal
+            && let Some(verb) = scene.head(here).filter(|&v| {
                 matches!(scene.dep(here), Dep::Nsubj | Dep::Nsubjpass) && scene.pos(v) != Pos::Noun
-            }) {
-                self.modals(verb, told);
-                here = verb;
-            }
+            })
+        {
+            self.modals(verb, told);
+            here = verb;
         }
         for _ in 0..last.min(24) {
             let Some(head) = scene.head(here) else { break };
@@ -516,12 +516,12 @@ impl<'r> Reader<'_, 'r> {
         let says = |v: &At| is_operator(self.rules, scene, *v, Operator::Report);
         let above = scene.head(told.at).filter(|_| scene.dep(told.at) == Dep::Ccomp).filter(says);
         // "X will go, the minister said": the parser may join the saying to the said.
-        let beside = scene.children(told.at).filter(|c| {
+        let mut beside = scene.children(told.at).filter(|c| {
             matches!(scene.dep(*c), Dep::Conj | Dep::Parataxis | Dep::Ccomp)
                 && scene.child(*c, &[Dep::Nsubj]).is_some()
                 && scene.child(*c, &[Dep::Dobj, Dep::Ccomp]).is_none()
         });
-        let Some(verb) = above.or_else(|| beside.filter(says).last()) else { return };
+        let Some(verb) = above.or_else(|| beside.rfind(says)) else { return };
         let Some(speaker) = subject(scene, verb) else { return };
         told.reporter = Some((speaker, verb));
         let ought = told.operators.last().is_some_and(|(o, _)| *o == Operator::Ought);

@@ -41,6 +41,10 @@ pub enum Slot {
 }
 
 /// One entry of the lexicon.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word of a heading, free of the others"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// Base act.
@@ -160,11 +164,14 @@ pub struct Example {
     pub state: Option<String>,
 }
 
+/// An operator and the particles or prepositions its word needs.
+pub type OperatorWord = (Operator, Vec<String>);
+
 /// All rules of acts.
 #[derive(Clone, Debug, Default)]
 pub struct ActRules {
     frames: BTreeMap<(Kind, String), Vec<Frame>>,
-    operators: BTreeMap<(Kind, String), Vec<(Operator, Vec<String>)>>,
+    operators: BTreeMap<(Kind, String), Vec<OperatorWord>>,
     sectors: BTreeMap<String, String>,
     examples: Vec<Example>,
 }
@@ -207,7 +214,7 @@ impl ActRules {
     }
 
     /// Operators of a lemma, each with the particles or prepositions it needs.
-    pub fn operators(&self, kind: Kind, lemma: &str) -> &[(Operator, Vec<String>)] {
+    pub fn operators(&self, kind: Kind, lemma: &str) -> &[OperatorWord] {
         self.operators.get(&(kind, lemma.to_owned())).map_or(&[], Vec::as_slice)
     }
 
