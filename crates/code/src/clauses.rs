@@ -85,7 +85,12 @@ impl Scene<'_> {
                 !matches!(self.kind(&m.refers), Some(EntityKind::Place | EntityKind::State))
             });
             if other {
-                return None;
+                // "outside the consulate in Lund"
+                let inner = self.prepositional(object, &["in", "near"]);
+                return inner
+                    .into_iter()
+                    .filter_map(|o| self.entity(o))
+                    .find(|m| is_place(&m.refers));
             }
             let below = self.subtree(object);
             let near = below.into_iter().filter(|&t| self.clause(t) == self.clause(object));
@@ -304,6 +309,9 @@ impl Scene<'_> {
         match self.dep(at) {
             Dep::Conj => matches!(self.pos(at), Pos::Verb | Pos::Aux),
             Dep::Cc | Dep::Punct | Dep::Nsubj | Dep::Nsubjpass | Dep::Parataxis => true,
+            Dep::Advcl => self.children(at).any(|c| {
+                self.dep(c) == Dep::Mark && ["while", "whereas"].contains(&self.lower(c).as_str())
+            }),
             _ => false,
         }
     }

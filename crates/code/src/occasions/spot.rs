@@ -245,7 +245,31 @@ fn meet(scene: &Scene, verb: At) -> Option<Event> {
     let subject = scene.subject(verb)?;
     let subjects = persons(scene, subject);
     let object = scene.child(verb, &[Dep::Dobj]).or_else(|| scene.after(verb, &["with"]));
-    let objects = object.map(|o| persons(scene, o)).unwrap_or_default();
+    let mut objects = object.map(|o| persons(scene, o)).unwrap_or_default();
+    if let Some(object) = object.filter(|_| objects.is_empty()) {
+        // "met with the leadership of Norland"
+        let inside = scene.mentions_at_span(scene.phrase(object));
+        let party = |n: &crate::clauses::Named| {
+            matches!(
+                scene.kind(&n.id),
+                Some(EntityKind::State | EntityKind::Organization | EntityKind::Body)
+            )
+        };
+        let leaders = [
+            "leadership",
+            "leader",
+            "official",
+            "authority",
+            "representative",
+            "member",
+            "delegation",
+            "minister",
+            "counterpart",
+        ];
+        objects.extend(
+            inside.into_iter().find(party).filter(|_| leaders.contains(&scene.lemma(object))),
+        );
+    }
     let span = scene.predicate(verb);
     let mut event = Event::new(OccasionKind::Meeting, verb, span);
     let body = subjects.first().filter(|n| fill::sits(scene, &n.id)).cloned();
