@@ -185,7 +185,9 @@ impl<'a> Shown<'a> {
                 &bracket(&text("status")),
             ]),
             "occasion" => {
-                let who = [self.labels(row, "body")?, self.labels(row, "parties")?].concat();
+                let mut who = vec![self.labels(row, "body")?, self.labels(row, "parties")?];
+                who.retain(|w| !w.is_empty());
+                let who = who.join(", ");
                 let place = self.labels(row, "place")?;
                 let place = if place.is_empty() { place } else { format!("in {place}") };
                 spaced(&[
