@@ -119,6 +119,9 @@ impl Builder<'_> {
     }
 
     fn label(&self, id: &Id, parent: Option<&Id>) -> String {
+        if let Some(label) = chancery_knowledge::posts::label(self.scene.world, id) {
+            return label;
+        }
         if id.prefix() == "post"
             && let Some(owner) = parent
         {
