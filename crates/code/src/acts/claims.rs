@@ -418,8 +418,14 @@ fn reading(told: &Telling, has_actor: bool) -> u16 {
 /// Time of the telling word's own clause; else the date of the document, for what is told as news.
 fn when(scene: &Scene, told: &Telling, earlier: &[Act]) -> (Option<Time>, Option<Span>) {
     let sentence = scene.sentence(told.at).span;
+    // "are to gather on Monday": the time of what is planned is the time of the plan.
+    let planned = told.operators.iter().all(|(o, _)| matches!(o, Operator::Plan | Operator::Carry));
     let own = scene.times_in(sentence).filter(|t| t.kind != TimeKind::Duration).find(|t| {
-        t.at.is_some_and(|at| hangs_on(scene, at, told.at) || is_subject_time(scene, at, told))
+        t.at.is_some_and(|at| {
+            hangs_on(scene, at, told.at)
+                || is_subject_time(scene, at, told)
+                || planned && hangs_on(scene, at, told.deed)
+        })
     });
     if let Some(time) = own {
         return (Some(time.clone()), time.at);
@@ -520,7 +526,8 @@ fn place(scene: &Scene, told: &Telling) -> Option<(Id, Span)> {
             if scene.tag(object) == Tag::Cd {
                 continue;
             }
-            let Some(mention) = scene.entity(object) else { continue };
+            let of = || scene.after(object, &["of"]).and_then(|o| scene.entity(o));
+            let Some(mention) = scene.entity(object).or_else(of) else { continue };
             let kind = scene.referent(&mention.refers).and_then(|r| r.kind);
             if matches!(kind, Some(EntityKind::Place | EntityKind::State)) {
                 return Some((mention.refers.clone(), mention.span));

@@ -24,7 +24,8 @@ pub(super) fn fill_other(
                 && matches!(scene.lemma(o), "its" | "their" | "his" | "her" | "our")
         })
     };
-    let other = |t: At| !is_own(t) && !actors.contains(&t) && is_party(t);
+    let is_self = |t: At| matches!(scene.lemma(t), "itself" | "himself" | "herself" | "themselves");
+    let other = |t: At| !is_self(t) && !is_own(t) && !actors.contains(&t) && is_party(t);
     let found_other = fill(scene, at, found, slots, &other);
     if found_other.is_empty() { fill(scene, at, found, slots, is_party) } else { found_other }
 }
