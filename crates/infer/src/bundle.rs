@@ -83,6 +83,16 @@ impl Longs {
     }
 }
 
+/// A row of bytes in a bundle.
+#[derive(Debug, Clone)]
+pub(crate) struct Octets(Floats);
+
+impl Octets {
+    pub(crate) fn get(&self) -> &[u8] {
+        &self.0.mapping[self.0.offset..self.0.offset + self.0.length]
+    }
+}
+
 /// The bundle could not be used; the path and what to do next are added by [`at`].
 pub(crate) type Refusal = String;
 
@@ -137,6 +147,15 @@ impl Bundle {
             return Err(format!("section `{name}` has a wrong length"));
         }
         Ok(Longs(self.slice(section)))
+    }
+
+    /// The bytes of a section, which must be exactly `count`, kept beyond the life of the bundle.
+    pub(crate) fn octets(&self, name: &str, count: usize) -> Result<Octets, Refusal> {
+        let section = self.section(name)?;
+        if section.length != count {
+            return Err(format!("section `{name}` has a wrong length"));
+        }
+        Ok(Octets(self.slice(section)))
     }
 
     fn slice(&self, section: &Section) -> Floats {

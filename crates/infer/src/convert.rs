@@ -17,6 +17,7 @@ use crate::ids::string_id;
 use crate::kernel::{LANES, PANEL};
 use crate::msgpack::Value;
 use crate::pack::{Kind, Pack};
+use crate::russian;
 use crate::tok2vec::{DEPTH, PIECES, WIDE, WIDTH};
 use crate::transition::HIDDEN;
 use crate::wheel::Wheel;
@@ -36,6 +37,7 @@ pub fn convert(
     let archive = Wheel::read(&bytes).map_err(refuse)?;
     let sections = match pack.kind {
         Kind::English => english(pack, &archive).map_err(refuse)?,
+        Kind::Russian => russian(pack, &archive).map_err(refuse)?,
     };
     sections.write(out.as_ref())
 }
@@ -91,6 +93,14 @@ fn english(pack: &Pack, archive: &Wheel) -> Result<Sections, String> {
     let entities = layers(&Value::read(&entities)?)?;
     tok2vec_sections("ner", &entities, &vectors, &mut out)?;
     transition_sections("ner", 3, &entities, &model.file("ner/moves")?, &mut out)?;
+    Ok(out)
+}
+
+fn russian(pack: &Pack, archive: &Wheel) -> Result<Sections, String> {
+    let folder = format!("{}-{}.dist-info/", pack.package, pack.version);
+    let mut out = Sections::default();
+    out.bytes("about", about(pack, &Model { archive, folder })?);
+    russian::convert::sections(archive, &mut out)?;
     Ok(out)
 }
 
@@ -275,7 +285,7 @@ fn npy(file: &[u8]) -> Result<Matrix, String> {
     Ok(Matrix { columns, values: floats(&file[10 + header_length..]) })
 }
 
-fn floats(bytes: &[u8]) -> Vec<f32> {
+pub(crate) fn floats(bytes: &[u8]) -> Vec<f32> {
     bytes.as_chunks::<4>().0.iter().map(|&value| f32::from_le_bytes(value)).collect()
 }
 
@@ -339,7 +349,11 @@ fn maxout_row(column: usize) -> usize {
 }
 
 /// Packs a matrix for the kernels: panels of [`PANEL`] columns, in each the columns of one input together.
-fn panels(columns: usize, inputs: usize, weight: impl Fn(usize, usize) -> f32) -> Vec<f32> {
+pub(crate) fn panels(
+    columns: usize,
+    inputs: usize,
+    weight: impl Fn(usize, usize) -> f32,
+) -> Vec<f32> {
     let panels = columns.div_ceil(PANEL);
     let mut packed = Vec::with_capacity(panels * inputs * PANEL);
     for panel in 0..panels {
@@ -352,7 +366,7 @@ fn panels(columns: usize, inputs: usize, weight: impl Fn(usize, usize) -> f32) -
     packed
 }
 
-fn padded(values: &[f32], length: usize) -> Vec<f32> {
+pub(crate) fn padded(values: &[f32], length: usize) -> Vec<f32> {
     let mut values = values.to_vec();
     values.resize(length, 0.0);
     values

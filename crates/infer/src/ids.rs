@@ -30,7 +30,8 @@ pub(crate) fn string_id(text: &str) -> u64 {
 
 const LONGEST_SYMBOL: usize = 20;
 
-fn murmur64a(bytes: &[u8], seed: u64) -> u64 {
+/// `MurmurHash64A` of the bytes.
+pub(crate) fn murmur64a(bytes: &[u8], seed: u64) -> u64 {
     const M: u64 = 0xc6a4_a793_5bd1_e995;
     let mut hash = seed ^ (bytes.len() as u64).wrapping_mul(M);
     let (words, tail) = bytes.as_chunks::<8>();

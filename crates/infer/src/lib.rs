@@ -21,6 +21,7 @@ mod pack;
 mod parser;
 mod pattern;
 mod ruler;
+mod russian;
 mod tok2vec;
 mod tokenizer;
 mod transition;
@@ -34,6 +35,7 @@ pub use entities::Entity;
 pub use error::InferError;
 pub use kernel::Kernel;
 pub use pack::{PACKS, Pack, pack};
+pub use russian::{Russian, RussianScratch};
 
 /// A place or number in a text or table as it is stored.
 fn narrow(number: usize) -> u32 {

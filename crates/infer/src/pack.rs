@@ -31,6 +31,7 @@ pub struct Pack {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     English,
+    Russian,
 }
 
 /// All packs.
@@ -58,6 +59,18 @@ pub const PACKS: &[Pack] = &[
         licence: "MIT",
         pip_args: &["--python-version", "3.12"],
         kind: Kind::English,
+    },
+    Pack {
+        name: "ru",
+        aliases: &["russian"],
+        package: "natasha",
+        version: "1.6.0",
+        wheel: "natasha-1.6.0-py3-none-any.whl",
+        bytes: 34_403_797,
+        sha256: "e12b130d05a0b4d2eb6442092ed5b5769a68a311c17f2095b1aa739fb8d6dc78",
+        licence: "MIT",
+        pip_args: &[],
+        kind: Kind::Russian,
     },
 ];
 
