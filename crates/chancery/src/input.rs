@@ -119,6 +119,7 @@ fn pages_of(path: &Path, max_size: u64, each: &mut dyn FnMut(Arrival) -> bool) -
     let mut source: Box<dyn BufRead> = if path.as_os_str() == STDIN {
         Box::new(BufReader::new(std::io::stdin()))
     } else {
+        #[expect(clippy::disallowed_methods, reason = "the program opens what it is told to read")]
         match File::open(path) {
             Ok(file) => Box::new(BufReader::with_capacity(1 << 16, file)),
             Err(error) => {

@@ -37,7 +37,7 @@ impl Progress {
 
     /// Prints the state when the last line is old enough: five times a second on a terminal, every ten seconds in a log.
     pub fn tick(&mut self) {
-        self.show(|progress, since| progress.line(since));
+        self.show(Self::line);
     }
 
     /// The same for work that is not counted in documents.

@@ -1,5 +1,10 @@
 //! The program from outside: what it prints, how it ends, what it leaves behind. Needs the English pack, as `make test` installs it.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests make files and read what the program wrote"
+)]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

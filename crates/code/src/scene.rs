@@ -264,11 +264,6 @@ impl<'a> Scene<'a> {
             .filter(|s| matches!(s.region, RegionRole::Body | RegionRole::Caption))
     }
 
-    /// Sentences of the title.
-    pub(crate) fn title(&self) -> impl Iterator<Item = &'a Sentence> + '_ {
-        self.analysis.sentences.iter().filter(|s| s.region == RegionRole::Title)
-    }
-
     /// The innermost quotation a token stands in.
     pub(crate) fn quotation(&self, at: At) -> Option<&'a Quotation> {
         let span = self.token(at).span;
@@ -278,21 +273,6 @@ impl<'a> Scene<'a> {
     /// Time expressions that lie in a span.
     pub(crate) fn times_in(&self, span: Span) -> impl Iterator<Item = &'a Time> + '_ {
         self.analysis.times.iter().filter(move |t| t.at.is_some_and(|at| span.covers(at)))
-    }
-
-    /// The time expression that modifies a predicate: in its own phrase, under no other clause; else the one of its sentence
-    /// when there is just one.
-    pub(crate) fn time_of(&self, predicate: At) -> Option<&'a Time> {
-        let sentence = self.sentence(predicate).span;
-        let own = self.times_in(sentence).find(|t| {
-            let at = t.at.expect("filtered by span");
-            tokens_in(self.analysis, at).next().is_some_and(|token| {
-                let clause = self.clause(token);
-                clause == predicate || clause == self.clause(predicate)
-            })
-        });
-        let mut all = self.times_in(sentence);
-        own.or_else(|| all.next().filter(|_| all.next().is_none()))
     }
 
     /// The date of the document as the time of what it tells, when nothing better is said.

@@ -1,5 +1,4 @@
-//! What must hold for every text and every bundle. Needs the model, like `parity`; skipped without it.
-#![expect(clippy::print_stdout, reason = "a skipped test says so")]
+//! What must hold for every text and every bundle. Needs the model, as `make test` installs it.
 #![expect(
     clippy::disallowed_methods,
     reason = "a test finds the user's models and writes damaged ones"
@@ -16,10 +15,12 @@ static BUNDLE: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
     let home = std::env::var_os("CHANCERY_HOME").map(PathBuf::from);
     let data = std::env::var_os("HOME").map(|home| Path::new(&home).join(".local/share/chancery"));
     let path = home.or(data)?.join("models/en.bundle");
-    if !path.exists() {
-        println!("{} not found, skipped", path.display());
-    }
-    path.exists().then_some(path)
+    assert!(
+        path.exists(),
+        "{} is not there; run `make test`, which installs the packs",
+        path.display()
+    );
+    Some(path)
 });
 
 static ENGLISH: LazyLock<Option<English>> =

@@ -19,18 +19,15 @@ pub(super) fn run(cli: &Cli, args: &ForgetArgs) -> Result<Outcome> {
     let mut store = Store::open(&cli.store)?;
     let mut outcome = Outcome::Done;
     for named in &args.documents {
-        match find(&store, named)? {
-            Some(document) => {
-                store.forget(&document)?;
-                if !cli.quiet {
-                    writeln!(std::io::stderr().lock(), "{document}: forgotten")?;
-                }
-            }
-            None => {
-                outcome = Outcome::SomeFailed;
-                let hint = "no such document; `chancery show documents` lists them";
-                writeln!(std::io::stderr().lock(), "{named}: {hint}")?;
-            }
+        let Some(document) = find(&store, named)? else {
+            outcome = Outcome::SomeFailed;
+            let hint = "no such document; `chancery show documents` lists them";
+            writeln!(std::io::stderr().lock(), "{named}: {hint}")?;
+            continue;
+        };
+        store.forget(&document)?;
+        if !cli.quiet {
+            writeln!(std::io::stderr().lock(), "{document}: forgotten")?;
         }
     }
     if refresh(&mut store, interrupt::listen(), &mut Progress::start(0, cli.quiet))? {

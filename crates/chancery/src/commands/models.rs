@@ -164,7 +164,7 @@ fn check(packs: &[String]) -> Result<Outcome> {
         let bundle = home::bundle(pack.name)?;
         match verify(&bundle) {
             Ok(_) => {
-                writeln!(std::io::stdout().lock(), "{}\tgood\t{}", pack.name, bundle.display())?
+                writeln!(std::io::stdout().lock(), "{}\tgood\t{}", pack.name, bundle.display())?;
             }
             Err(error) => {
                 say(false, &format!("{}: {error}", pack.name))?;
