@@ -13,5 +13,5 @@ demo:
 	$(CHANCERY) --store $(DEMO) show --limit 12 --format table
 
 test:
-	$(CARGO) run --quiet --locked --package chancery -- models install en
+	$(CARGO) run --quiet --locked --package chancery -- models install en en-md ru
 	$(CARGO) test --locked --workspace
