@@ -29,6 +29,7 @@ mod times;
 mod tests;
 
 pub use models::Models;
+pub use times::{TimexAnswer, TimexKind, timexes};
 
 use chancery_record::{Analysis, Document, Language, Note, NoteKind, Noted, RegionRole, Stage};
 use gather::Gather;

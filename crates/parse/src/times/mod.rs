@@ -9,6 +9,7 @@ mod raw;
 mod resolve;
 mod russian;
 mod tense;
+mod timex;
 mod value;
 mod words;
 
@@ -20,6 +21,7 @@ use lexeme::{Lexeme, lexemes};
 use raw::{Match, Raw, Unit};
 use resolve::Today;
 use tense::Tense;
+pub use timex::{TimexAnswer, TimexKind, timexes};
 use value::Value;
 use words::Words;
 
