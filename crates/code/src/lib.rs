@@ -8,6 +8,7 @@ mod clauses;
 mod draft;
 mod figures;
 mod instruments;
+mod names;
 mod occasions;
 mod quantities;
 mod scene;
@@ -33,6 +34,7 @@ pub fn code(
     }
     let scene = Scene::new(document, analysis, resolution);
     let mut draft = Draft::new(document);
+    names::names(&scene, &mut draft);
     tenures::code(&scene, &mut draft);
     ties::code(&scene, &mut draft);
     occasions::code(&scene, &mut draft);
