@@ -196,4 +196,14 @@ pub enum EvalCommand {
         #[arg(long, default_value = "sm")]
         model: String,
     },
+    /// Text, title, date, author and site of HTML pages.
+    Pages {
+        /// JSON Lines of `id`, `file` (HTML, also packed with gzip; relative to this input) and `url`; standard input when left out.
+        input: Option<PathBuf>,
+    },
+    /// Languages of texts, whole and stretch by stretch.
+    Langid {
+        /// JSON Lines of `id` and `text`; standard input when left out.
+        input: Option<PathBuf>,
+    },
 }

@@ -20,7 +20,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Show(args) => show::run(cli, args),
         Command::Export(args) => export::run(cli, args),
         Command::Forget(args) => forget::run(cli, args),
-        Command::Eval(command) => eval::run(command),
+        Command::Eval(command) => eval::run(cli, command),
         Command::Completions { shell } => completions::run(*shell),
     }
 }

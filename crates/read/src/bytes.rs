@@ -18,8 +18,12 @@ pub(crate) struct Source {
     pub(crate) text: String,
     /// Roles of lines, by the byte they begin at.
     pub(crate) hints: Hints,
-    /// The date that the markup names.
-    pub(crate) date: Option<Printed>,
+    /// The date that the markup names, and how far it is trusted: 0 most.
+    pub(crate) date: Option<(u8, Printed)>,
+    /// Who wrote it.
+    pub(crate) authors: Vec<String>,
+    /// The name of the site.
+    pub(crate) site: Option<String>,
 }
 
 /// Bytes of one page that are read; the longest releases are a hundredth of it.

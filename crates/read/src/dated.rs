@@ -11,8 +11,11 @@ use chancery_record::{Day, Moment, Page, Precision, Span, Time, TimeKind};
 /// The date of a document.
 pub(crate) fn dated(page: &Page, source: &Source, layout: &Layout) -> Option<Time> {
     let beside = beside(page, source);
+    let declared = declared(page, source);
     printed(layout)
+        .filter(|date| agrees(date, declared.as_ref()))
         .map(|date| whole_time(layout, date))
+        .or_else(|| declared.map(|evidence| evidence.time()))
         .or_else(|| month_time(layout, &beside))
         .or_else(|| open_year(layout, &beside))
         .or_else(|| beside.into_iter().next().map(|evidence| evidence.time()))
@@ -52,6 +55,39 @@ impl Evidence {
     }
 }
 
+/// What the address and the head of a page of markup say outright; it outweighs what happens to be printed.
+fn declared(page: &Page, source: &Source) -> Option<Evidence> {
+    let (rank, date) = source.date.as_ref()?;
+    let named = (*rank <= TRUSTED).then_some(date).and_then(|d| {
+        let reason = "named in the markup of the page";
+        Some(Evidence { year: d.year?, month: d.month, day: d.day, minute: d.minute, reason })
+    });
+    let address = page.url.as_ref().unwrap_or(&page.address);
+    let address = dates::in_address(address).filter(|(_, _, day)| day.is_some());
+    match (address, named) {
+        // An address is made in the zone of the house, a declaration often in that of Greenwich.
+        (Some((year, month, day)), Some(named)) => {
+            let reason = "part of the address of the page";
+            let own = Evidence { year, month, day, minute: None, reason };
+            let near = own.day().zip(named.day()).is_some_and(|(a, b)| a.since(b).abs() <= 1);
+            if near && own.day() != named.day() { Some(own) } else { Some(named) }
+        }
+        (_, named) => named,
+    }
+}
+
+/// Declarations up to this rank name the publication.
+const TRUSTED: u8 = 4;
+
+/// From this rank on a declaration may mean any day; the address is heard first.
+const DOUBTFUL: u8 = 5;
+
+/// Printed and declared on the same day, or on days that touch: then the page prints its own zone's.
+fn agrees(printed: &Printed, declared: Option<&Evidence>) -> bool {
+    let days = declared.and_then(Evidence::day).zip(printed.day());
+    declared.is_none() || days.is_some_and(|(a, b)| a.since(b).abs() <= 1)
+}
+
 fn beside(page: &Page, source: &Source) -> Vec<Evidence> {
     let mut out = Vec::new();
     if let Some((year, month, day)) = page.date.map(Day::date) {
@@ -63,11 +99,14 @@ fn beside(page: &Page, source: &Source) -> Vec<Evidence> {
             reason: "given with the page",
         });
     }
-    if let Some(date) = &source.date
+    let mut last = None;
+    if let Some((rank, date)) = &source.date
         && let Some(year) = date.year
     {
         let reason = "named in the markup of the page";
-        out.push(Evidence { year, month: date.month, day: date.day, minute: date.minute, reason });
+        let found =
+            Evidence { year, month: date.month, day: date.day, minute: date.minute, reason };
+        if *rank < DOUBTFUL { out.push(found) } else { last = Some(found) }
     }
     for address in page.url.iter().chain([&page.address]) {
         if let Some((year, month, day)) = dates::in_address(address) {
@@ -75,6 +114,7 @@ fn beside(page: &Page, source: &Source) -> Vec<Evidence> {
             out.push(Evidence { year, month, day, minute: None, reason });
         }
     }
+    out.extend(last);
     out.sort_by_key(|evidence| evidence.day.is_none());
     out
 }

@@ -472,7 +472,10 @@ pub(crate) fn in_address(address: &str) -> Option<(i32, u8, Option<u8>)> {
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let parts: Vec<&str> = path.split(['/', '-', '_', '.']).take(64).collect();
     for three in parts.windows(3) {
-        if let Some(found) = triple(three[0], three[1], three[2]) {
+        let found = triple(three[0], three[1], three[2]);
+        let turned =
+            || (three[2].len() == 4).then(|| triple(three[2], three[1], three[0])).flatten();
+        if let Some(found) = found.or_else(turned) {
             return Some(found);
         }
     }

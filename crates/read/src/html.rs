@@ -5,13 +5,19 @@
 //! linear. The story is the smallest element that holds most of the running text. Scripts are never run or read, but
 //! for the date that a page declares to search engines.
 
+use crate::authors;
 use crate::bytes::Source;
+use crate::classes::{self, Standing};
 use crate::cues;
 use crate::dates::{self, Printed};
+use crate::declared::{self, declared};
+use crate::lines;
 use crate::note;
+use crate::pleas;
 use crate::regions::Hints;
 use chancery_record::{Note, NoteKind, Page, RegionRole as Role};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use std::collections::BTreeSet;
 
 /// The text of a page and what its markup says of it.
 pub(crate) fn source(page: &Page, markup: &str, notes: &mut Vec<Note>) -> Source {
@@ -48,6 +54,7 @@ const ATTRIBUTE: usize = 400;
 /// Elements that matter; every other tag is read through.
 const TAGS: &[&str] = &[
     "a",
+    "abbr",
     "address",
     "article",
     "aside",
@@ -109,6 +116,8 @@ const TAGS: &[&str] = &[
     "title",
     "tr",
     "ul",
+    "rt",
+    "rp",
     "video",
     "audio",
     "em",
@@ -116,86 +125,56 @@ const TAGS: &[&str] = &[
     "b",
     "i",
 ];
-const INLINE: &[&str] = &["a", "span", "time", "label", "em", "strong", "b", "i", "map"];
+const INLINE: &[&str] =
+    &["a", "abbr", "span", "time", "label", "em", "strong", "b", "i", "map", "rt", "rp"];
 const SKIPPED: &[&str] = &[
     "button", "canvas", "dialog", "iframe", "math", "menu", "noscript", "object", "option",
-    "script", "select", "style", "svg", "template", "textarea", "video", "audio",
+    "script", "select", "style", "svg", "template", "textarea", "video", "audio", "rt", "rp",
 ];
 const FURNITURE: &[&str] = &["aside", "footer", "nav"];
-
-/// Words that begin the class names of furniture.
-const FURNITURE_CLASSES: &[&str] = &[
-    "comment",
-    "share",
-    "sharing",
-    "social",
-    "related",
-    "sidebar",
-    "footer",
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "breadcrumb",
-    "promo",
-    "advert",
-    "ads",
-    "adv",
-    "cookie",
-    "newsletter",
-    "popup",
-    "modal",
-    "banner",
-    "subscri",
-    "tags",
-    "taglist",
-    "widget",
-    "recommend",
-    "outbrain",
-    "taboola",
-    "paginat",
-    "pager",
-    "rating",
-    "disqus",
-    "hidden",
-    "toolbar",
-    "signup",
-    "login",
-    "readmore",
-    "mostread",
-    "popular",
-    "trending",
-    "teaser",
-    "copyright",
-    "disclaimer",
-    "jumplink",
-    "skip",
-    "sponsor",
-    "carousel",
-    "slider",
-    "dropdown",
-    "consent",
-    "gdpr",
-    "livefyre",
-    "partners",
-    "socials",
-    "poll",
-];
 
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent marks of an element")]
 struct Element {
     parent: u32,
     skipped: bool,
-    furniture: bool,
+    standing: Standing,
     link: bool,
+    /// A paragraph, a cell of a table or a stretch of code: short words in it are its own.
+    holds: bool,
     caption: bool,
     heading: u8,
     dated: bool,
     author: bool,
     preformatted: bool,
-    /// Bytes of running text inside, links and furniture apart.
-    weight: usize,
+    list: bool,
+    root: bool,
+}
+
+/// What is believed of the names of elements.
+#[derive(Clone, Copy)]
+enum Trust {
+    Names,
+    Tags,
+    Nothing,
+}
+
+/// Blocks searched for a date when nothing names one.
+const MOST_DATED: usize = 2000;
+/// Bytes of running text that are a story.
+const ENOUGH: usize = 400;
+
+fn standing(name: &str, attributes: &Attributes, root: bool) -> Standing {
+    if attributes.itemprop.contains("articlebody") {
+        return Standing::Story;
+    }
+    let role = attributes.role.as_str();
+    if FURNITURE.contains(&name)
+        || ["navigation", "complementary", "contentinfo", "search"].contains(&role)
+    {
+        return Standing::Frame;
+    }
+    if root { Standing::Open } else { classes::standing(&attributes.class) }
 }
 
 struct Open {
@@ -214,6 +193,11 @@ struct Block {
 }
 
 impl Block {
+    /// Bytes outside links.
+    fn free(&self) -> usize {
+        self.text.len() - self.linked.min(self.text.len())
+    }
+
     fn runs(&self) -> bool {
         let words = self.text.split_whitespace().take(12).count();
         self.linked * 2 < self.text.len()
@@ -238,6 +222,9 @@ struct Reader {
     metas: Metas,
     in_title: bool,
     in_data: bool,
+    in_script: bool,
+    /// How deep the stack was when a byline began, the worth of its markup, its words.
+    byline: Option<(usize, u8, String)>,
 }
 
 /// What the head of a page says.
@@ -246,19 +233,60 @@ struct Metas {
     headline: Option<String>,
     title: String,
     site: Option<String>,
+    publisher: Option<String>,
     date: Option<(u8, Printed)>,
+    authors: Option<(u8, Vec<String>)>,
+    /// The card of the page gives its author next.
+    labelled: bool,
 }
+
+/// From here on a date is one of many things: changed, brought up, set in a script.
+const DOUBTFUL_DATE: u8 = 5;
 
 impl Metas {
     /// Keeps a date unless a better source has one.
     fn offer(&mut self, rank: u8, words: &str) {
         let words = bounded(words);
-        let Some(date) = dates::printed(words, 0, words.len()).into_iter().find(Printed::is_whole)
-        else {
+        if self.date.as_ref().is_some_and(|(own, _)| rank >= *own) {
             return;
-        };
-        if self.date.as_ref().is_none_or(|(own, _)| rank < *own) {
+        }
+        let whole = |d: &Printed| d.is_whole() && d.year.is_some_and(|y| y > 1994);
+        if let Some(date) = dates::printed(words, 0, words.len()).into_iter().find(whole) {
             self.date = Some((rank, date));
+        }
+    }
+
+    /// Keeps names unless a better source has some; equal sources add theirs.
+    fn credit(&mut self, rank: u8, byline: &str) {
+        let names = authors::names(byline, self.site.as_deref());
+        let house = |name: &String| {
+            let same = |site: &String| plain(site) == plain(name);
+            self.site.as_ref().is_some_and(same) || self.publisher.as_ref().is_some_and(same)
+        };
+        let Some(first) = names.first() else { return };
+        let rank = if rank < HOUSE && names.len() == 1 && house(first) { HOUSE } else { rank };
+        match &mut self.authors {
+            Some((own, _)) if rank > *own => {}
+            Some((own, all)) if rank == *own => {
+                if rank < BYLINE {
+                    for name in names {
+                        if all.len() < 12 && !all.contains(&name) {
+                            all.push(name);
+                        }
+                    }
+                }
+            }
+            authors => *authors = Some((rank, names)),
+        }
+    }
+
+    fn declare(&mut self, words: &str) {
+        let found = declared(words);
+        found.published.iter().for_each(|date| self.offer(1, date));
+        found.other.iter().for_each(|date| self.offer(DOUBTFUL_DATE, date));
+        self.publisher = self.publisher.take().or(found.publisher);
+        if !found.authors.is_empty() {
+            self.credit(if found.house { HOUSE } else { 1 }, &found.authors.join("; "));
         }
     }
 
@@ -276,31 +304,138 @@ impl Metas {
             "application-name" => {
                 self.site.get_or_insert_with(|| content.into());
             }
-            "article:published_time" | "datepublished" | "og:published_time" => {
-                self.offer(0, content);
+            _ if AUTHOR_METAS.contains(&name) => self.credit(2, content),
+            "twitter:label1" => {
+                let low = content.to_lowercase();
+                self.labelled =
+                    ["written by", "verfasst von", "écrit par", "escrito por", "by", "von"]
+                        .contains(&low.as_str());
             }
-            "parsely-pub-date"
-            | "sailthru.date"
-            | "dc.date.issued"
-            | "dcterms.created"
-            | "dc.date.created"
-            | "pubdate"
-            | "publishdate"
-            | "publish-date"
-            | "publication_date"
-            | "article.published"
-            | "cxenseparse:recs:publishtime"
-            | "published_time_telegram" => self.offer(1, content),
-            "date"
-            | "dc.date"
-            | "dcterms.date"
-            | "article_date_original"
-            | "article:published"
-            | "created" => self.offer(2, content),
-            _ => {}
+            "twitter:data1" if self.labelled => self.credit(2, content),
+            _ => {
+                let rank = DATE_METAS.iter().position(|names| names.contains(&name));
+                if let Some(rank) = rank {
+                    self.offer([0, 2, 3, DOUBTFUL_DATE + 1][rank], content);
+                }
+            }
         }
     }
 }
+
+/// Sources from here on are found on the page; of them the first is kept.
+const BYLINE: u8 = 3;
+/// What standing among furniture costs a byline.
+const APART: u8 = 5;
+/// A house that is named as the author, for want of anyone else.
+const HOUSE: u8 = 20;
+
+const AUTHOR_METAS: &[&str] = &[
+    "author",
+    "article:author",
+    "article:author_name",
+    "article.author",
+    "og:article:author",
+    "byl",
+    "dc.creator",
+    "dc:creator",
+    "dcterms.creator",
+    "creator",
+    "citation_author",
+    "parsely-author",
+    "sailthru.author",
+    "rbauthors",
+    "mediator_author",
+    "authors",
+    "author_name",
+    "cxenseparse:author",
+    "vr:author",
+];
+
+/// Names of dates in the head: of publication; of the paper under its other names; of something; of changes.
+const DATE_METAS: [&[&str]; 4] = [
+    &[
+        "article:published_time",
+        "datepublished",
+        "og:published_time",
+        "article:published",
+        "publish_date",
+        "published_time",
+    ],
+    &[
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dcterms.created",
+        "dc.date.created",
+        "dc.created",
+        "dc.date.publication",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publication_date",
+        "publicationdate",
+        "article.published",
+        "article_date_original",
+        "cxenseparse:recs:publishtime",
+        "cxenseparse:publishtime",
+        "published_time_telegram",
+        "citation_publication_date",
+        "citation_date",
+        "citation_online_date",
+        "og:article:published_time",
+        "mediator_published_time",
+        "originalpublicationdate",
+        "sailthru.publish_date",
+        "rbpubdate",
+        "ptime",
+        "displaydate",
+        "article-publication-date",
+        "release_date",
+        "og:release_date",
+        "video:release_date",
+        "timestamp",
+        "bt:pubdate",
+        "gentime",
+        "pub_date",
+        "published",
+        "shareaholic:article_published_time",
+        "publisheddate",
+        "published_date",
+    ],
+    &[
+        "date",
+        "dc.date",
+        "dcterms.date",
+        "dc:date",
+        "created",
+        "datecreated",
+        "og:pubdate",
+        "lw.issue_date",
+        "doc_date",
+        "datetime",
+        "eprints.date",
+        "prism.publicationdate",
+        "prism:publicationdate",
+        "creation_date",
+        "date_published",
+    ],
+    &[
+        "article:modified_time",
+        "datemodified",
+        "og:updated_time",
+        "last-modified",
+        "lastmod",
+        "lastmodified",
+        "revised",
+        "dc.date.modified",
+        "dcterms.modified",
+        "modified",
+        "updated_time",
+        "article:updated",
+        "dateupdate",
+    ],
+];
 
 fn bounded(words: &str) -> &str {
     let mut end = words.len().min(ATTRIBUTE);
@@ -325,6 +460,8 @@ impl Reader {
             metas: Metas::default(),
             in_title: false,
             in_data: false,
+            in_script: false,
+            byline: None,
         }
     }
 
@@ -366,26 +503,28 @@ impl Reader {
         }
         self.in_title = name == "title" && self.count("svg") == 0;
         self.in_data = name == "script" && attributes.kind.contains("ld+json");
+        self.in_script = name == "script" && !self.in_data;
         if tag.self_closing && name == "script" {
-            self.in_data = false;
+            (self.in_data, self.in_script) = (false, false);
         }
         if self.stack.len() >= DEEPEST || self.elements.len() >= MOST_ELEMENTS {
             self.bounded = true;
             return;
         }
         let element = self.child(&name, &attributes);
-        if name == "time" && !element.skipped && !element.furniture {
-            self.metas.offer(
-                if attributes.itemprop.contains("datepublished") { 0 } else { 4 },
-                &attributes.datetime,
-            );
-        } else if attributes.itemprop.contains("datepublished") {
-            let words = if attributes.datetime.is_empty() {
-                &attributes.content
-            } else {
-                &attributes.datetime
-            };
-            self.metas.offer(0, words);
+        self.dates_of(&name, &attributes, &element);
+        if !element.skipped
+            && let Some(rank) = byline_rank(&name, &attributes)
+            && self.byline.as_ref().is_none_or(|(_, outer, _)| rank < *outer)
+            && let Some(rank) = self.rank_here(rank)
+        {
+            {
+                if attributes.content.is_empty() {
+                    self.byline = Some((self.stack.len(), rank, String::new()));
+                } else {
+                    self.metas.credit(rank, &attributes.content);
+                }
+            }
         }
         self.item |= name == "li";
         self.elements.push(element);
@@ -394,13 +533,63 @@ impl Reader {
         self.stack.push(Open { tag: tag_index, element });
     }
 
+    /// The dates that an element carries in its attributes.
+    fn dates_of(&mut self, name: &str, attributes: &Attributes, element: &Element) {
+        if element.skipped {
+            return;
+        }
+        let published = attributes.itemprop.contains("datepublished");
+        let words = [&attributes.datetime, &attributes.content, &attributes.title];
+        let words = words.into_iter().find(|w| !w.is_empty());
+        if name == "time" && !published {
+            let modified = attributes.itemprop.contains("modified")
+                || ["updated", "modified"].iter().any(|w| attributes.class.contains(w))
+                    && !attributes.class.contains("published");
+            let named = ["published", "entry-date", "pubdate", "post-date", "date-published"]
+                .iter()
+                .any(|w| attributes.class.contains(w));
+            let rank = match (modified, attributes.pubdate || named) {
+                (true, _) => DOUBTFUL_DATE + 1,
+                (_, true) if !self.among_furniture() => 2,
+                _ if element.standing == Standing::Open && !self.among_furniture() => 4,
+                _ => DOUBTFUL_DATE,
+            };
+            self.metas.offer(rank, &attributes.datetime);
+        } else if published {
+            words.into_iter().for_each(|w| self.metas.offer(1, w));
+        } else if name == "abbr"
+            && ["published", "date"].iter().any(|w| attributes.class.contains(w))
+        {
+            words.into_iter().for_each(|w| self.metas.offer(3, w));
+        }
+    }
+
+    /// Furniture lowers the worth of a byline; what readers say has none.
+    fn rank_here(&self, rank: u8) -> Option<u8> {
+        let standing = |open: &Open| self.elements[open.element as usize].standing;
+        if self.stack.iter().any(|open| standing(open) == Standing::Talk) {
+            return None;
+        }
+        Some(if self.among_furniture() { rank + APART } else { rank })
+    }
+
+    /// Inside navigation, comments, or a list of other stories.
+    fn among_furniture(&self) -> bool {
+        self.stack.iter().any(|open| {
+            matches!(
+                self.elements[open.element as usize].standing,
+                Standing::Frame | Standing::Furniture | Standing::Talk
+            )
+        })
+    }
+
     fn child(&self, name: &str, attributes: &Attributes) -> Element {
         let parent = self.element();
         let heading = match name.as_bytes() {
             [b'h', level @ b'1'..=b'6'] => level - b'0',
             _ => parent.heading,
         };
-        let roots = ["body", "main", "article", "head"].contains(&name);
+        let root = ["html", "body", "main", "article", "head"].contains(&name);
         let classes =
             || attributes.class.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
         let named = |words: &[&str]| classes().any(|c| words.iter().any(|w| c.starts_with(w)));
@@ -410,14 +599,11 @@ impl Reader {
         Element {
             parent: self.here(),
             skipped: parent.skipped || SKIPPED.contains(&name) || attributes.hidden,
-            furniture: FURNITURE.contains(&name)
-                || ["navigation", "complementary", "contentinfo", "search"]
-                    .contains(&attributes.role.as_str())
-                || (!roots && heading != 1 && named(FURNITURE_CLASSES)),
+            standing: standing(name, attributes, root || heading == 1),
             link: parent.link || name == "a",
-            caption: parent.caption
-                || name == "figcaption"
-                || named(&["caption", "wp-caption-text"]),
+            caption: parent.caption || name == "figcaption" || classes::captions(&attributes.class),
+            holds: parent.holds
+                || ["p", "td", "th", "pre", "blockquote", "dd", "dt"].contains(&name),
             heading,
             dated: parent.dated
                 || name == "time"
@@ -425,7 +611,8 @@ impl Reader {
                 || attributes.itemprop == "datepublished",
             author: parent.author || byline,
             preformatted: parent.preformatted || name == "pre",
-            weight: 0,
+            root: ["main", "article"].contains(&name),
+            list: ["ul", "ol", "table", "dl"].contains(&name),
         }
     }
 
@@ -463,6 +650,7 @@ impl Reader {
     fn close(&mut self, name: &[u8]) {
         self.in_title = false;
         self.in_data = false;
+        self.in_script = false;
         let Some(tag) = TAGS.iter().position(|t| t.as_bytes() == name) else { return };
         if self.counts[tag] == 0 {
             return;
@@ -482,6 +670,15 @@ impl Reader {
                 break;
             }
         }
+        self.end_byline();
+    }
+
+    fn end_byline(&mut self) {
+        if self.byline.as_ref().is_some_and(|(depth, ..)| self.stack.len() <= *depth)
+            && let Some((_, rank, words)) = self.byline.take()
+        {
+            self.metas.credit(rank, &words);
+        }
     }
 
     // ------------------------------------------------------------ text
@@ -492,7 +689,11 @@ impl Reader {
             return;
         }
         if self.in_data {
-            self.data(words);
+            self.metas.declare(words);
+            return;
+        }
+        if self.in_script {
+            self.script(words);
             return;
         }
         let (skipped, link, pre) = {
@@ -521,6 +722,10 @@ impl Reader {
             && !self.current.ends_with(' ')
         {
             self.current.push(' ');
+        }
+        if let Some((_, _, byline)) = self.byline.as_mut().filter(|(_, _, b)| b.len() < ATTRIBUTE) {
+            byline.push_str(bounded(words));
+            byline.push(' ');
         }
         let before = self.current.len();
         for word in words.split_whitespace() {
@@ -564,12 +769,14 @@ impl Reader {
         self.linked = 0;
     }
 
-    /// Dates that a page declares as data.
-    fn data(&mut self, words: &str) {
-        for (key, rank) in [("\"datePublished\"", 1), ("\"dateCreated\"", 3)] {
-            if let Some(at) = words.find(key) {
-                let value = words[at + key.len()..].trim_start_matches([' ', ':', '"']);
-                self.metas.offer(rank, value.split('"').next().unwrap_or_default());
+    /// Dates that a script of the page holds under a telling name.
+    fn script(&mut self, words: &str) {
+        if self.metas.date.as_ref().is_some_and(|(rank, _)| *rank <= DOUBTFUL_DATE) {
+            return;
+        }
+        for key in SCRIPT_DATES {
+            if let Some(value) = declared::quoted_after(words, key) {
+                self.metas.offer(DOUBTFUL_DATE, &value);
             }
         }
     }
@@ -578,78 +785,240 @@ impl Reader {
 
     /// The blocks of the story, by number.
     fn story(&mut self) -> Vec<usize> {
-        let furniture = self.weigh();
-        let mut sums: Vec<usize> = self.elements.iter().map(|e| e.weight).collect();
-        let running = |block: &Block| block.runs() && !furniture[block.element as usize];
-        sums.fill(0);
-        for block in self.blocks.iter().filter(|b| running(b)) {
-            sums[block.element as usize] += block.text.len() - block.linked.min(block.text.len());
+        let all: usize = self.blocks.iter().filter(|b| b.runs()).map(Block::free).sum();
+        let mut best: (usize, Vec<usize>) = (0, Vec::new());
+        // What is named as furniture may hold the story all the same, when little else is there.
+        for trust in [Trust::Names, Trust::Tags, Trust::Nothing] {
+            let story = self.story_apart(&self.furniture(trust));
+            let held = story.iter().map(|&at| &self.blocks[at]);
+            let held = held.filter(|b| b.runs()).map(Block::free).sum();
+            if best.1.is_empty() || held > 2 * best.0 {
+                best = (held, story);
+            }
+            if best.0 >= ENOUGH || best.0 * 2 > all {
+                break;
+            }
         }
-        // Parents stand before their children, so one walk backwards adds everything up.
+        if best.1.is_empty() { (0..self.blocks.len()).collect() } else { best.1 }
+    }
+
+    fn story_apart(&self, furniture: &[bool]) -> Vec<usize> {
+        let free = |block: &Block| !furniture[block.element as usize];
+        let mut running = vec![0; self.elements.len()];
+        let mut standing = vec![0; self.elements.len()];
+        for block in self.blocks.iter().filter(|b| free(b)) {
+            let at = block.element as usize;
+            standing[at] += block.text.len();
+            running[at] += if block.runs() { block.free() } else { 0 };
+        }
+        self.add_up(&mut running);
+        self.add_up(&mut standing);
+        let heart = self.heart(&running, &standing);
+        let inside = self.inside(heart);
+        let lead = self.lead(furniture, &inside);
+        let heavy = self.linked_lists();
+        let story = (0..self.blocks.len())
+            .filter(|&at| {
+                let block = &self.blocks[at];
+                lead.contains(&at)
+                    || (free(block) && inside[block.element as usize] && self.keeps(at, &heavy))
+            })
+            .collect();
+        self.without_others(story)
+    }
+
+    /// The story without headings such as "Related stories", what stands under them, and pleas.
+    fn without_others(&self, story: Vec<usize>) -> Vec<usize> {
+        let running =
+            |at: &usize| if self.blocks[*at].runs() { self.blocks[*at].free() } else { 0 };
+        let all: usize = story.iter().map(running).sum();
+        let mut out = Vec::with_capacity(story.len());
+        let mut next = 0;
+        while next < story.len() {
+            let (at, own) = (story[next], next);
+            next += 1;
+            let block = &self.blocks[at];
+            if !pleas::heads_other(&block.text) {
+                if !pleas::pleads(&block.text) || all < block.text.len() * 3 {
+                    out.push(at);
+                }
+                continue;
+            }
+            let under = self.under(&story, own);
+            let lost: usize = story[own + 1..under].iter().map(running).sum();
+            if lost * 4 <= all {
+                next = under;
+            }
+        }
+        out
+    }
+
+    /// How far what stands under this heading reaches: to the next heading as high, or the end of what holds it.
+    fn under(&self, story: &[usize], own: usize) -> usize {
+        let element = |at: usize| self.blocks[at].element as usize;
+        let heading = element(story[own]);
+        let level = self.elements[heading].heading;
+        let holder = self.elements[heading].parent as usize;
+        let rest = story.iter().enumerate().skip(own + 1);
+        let ends = |&(_, &at): &(usize, &usize)| {
+            let e = &self.elements[element(at)];
+            let outside = !self.holds(holder, element(at));
+            let headed = e.heading > 0 && (level == 0 || e.heading <= level);
+            let told = level == 0 && self.blocks[at].runs();
+            outside || headed || told
+        };
+        rest.clone().take(400).find(ends).map_or(story.len(), |(i, _)| i)
+    }
+
+    fn holds(&self, holder: usize, mut element: usize) -> bool {
+        while element > holder {
+            element = self.elements[element].parent as usize;
+        }
+        element == holder
+    }
+
+    /// Sums of elements become sums of all that they hold. Parents stand before their children, so one walk backwards does.
+    fn add_up(&self, sums: &mut [usize]) {
         for at in (1..sums.len()).rev() {
             let parent = self.elements[at].parent as usize;
             sums[parent] += sums[at];
         }
-        let inside = self.heart(&sums);
-        let good =
-            |block: &Block| inside[block.element as usize] && !furniture[block.element as usize];
-        let mut story: Vec<usize> =
-            (0..self.blocks.len()).filter(|&at| good(&self.blocks[at]) && self.keeps(at)).collect();
-        if story.is_empty() {
-            story = (0..self.blocks.len())
-                .filter(|&at| !furniture[self.blocks[at].element as usize])
-                .collect();
-        }
-        if story.is_empty() {
-            story = (0..self.blocks.len()).collect();
-        }
-        story
     }
 
     /// Which elements are furniture: named so, or inside such, but never what holds most of the running text.
-    fn weigh(&mut self) -> Vec<bool> {
-        for block in self.blocks.iter().filter(|b| b.runs()) {
-            self.elements[block.element as usize].weight += block.text.len();
+    fn furniture(&self, trust: Trust) -> Vec<bool> {
+        let count = self.elements.len();
+        let (mut running, mut text, mut linked) = (vec![0; count], vec![0; count], vec![0; count]);
+        for block in &self.blocks {
+            let at = block.element as usize;
+            text[at] += block.text.len();
+            linked[at] += block.linked;
+            running[at] += if block.runs() { block.free() } else { 0 };
         }
-        for at in (1..self.elements.len()).rev() {
-            let (parent, weight) = (self.elements[at].parent as usize, self.elements[at].weight);
-            self.elements[parent].weight += weight;
-        }
-        let all = self.elements[0].weight;
-        let mut furniture = vec![false; self.elements.len()];
-        for at in 1..self.elements.len() {
+        self.add_up(&mut running);
+        self.add_up(&mut text);
+        self.add_up(&mut linked);
+        let all = running[0];
+        let mut furniture = vec![false; count];
+        for at in 1..count {
             let element = &self.elements[at];
-            furniture[at] = furniture[element.parent as usize]
-                || (element.furniture && element.weight * 2 <= all);
+            let named = match (trust, element.standing) {
+                (Trust::Nothing, _) | (_, Standing::Open | Standing::Story) => false,
+                (_, Standing::Frame) => running[at] * 2 <= all,
+                (Trust::Tags, _) => false,
+                (Trust::Names, Standing::Furniture) => running[at] * 2 <= all,
+                (Trust::Names, Standing::Talk) => running[at] * 10 <= all * 9,
+                (Trust::Names, Standing::Doubtful) => {
+                    running[at] == 0 || (linked[at] * 4 > text[at] && running[at] * 2 <= all)
+                }
+            };
+            furniture[at] = named || furniture[element.parent as usize];
         }
         furniture
     }
 
-    /// The smallest element that holds most of the running text: which elements lie inside it.
-    fn heart(&self, sums: &[usize]) -> Vec<bool> {
-        let mut heart = 0;
+    /// The element that holds the story.
+    fn heart(&self, running: &[usize], standing: &[usize]) -> usize {
+        let (mut heart, mut named) = (0, None);
         // The heaviest child of an element stands after it; one walk forwards finds the chain of heavy children.
-        for at in 1..sums.len() {
-            let heavy = sums[at] > 0 && sums[at] * 100 >= sums[heart] * 72;
-            let block = self.elements[at].parent as usize == heart;
-            if heavy && block {
+        for at in 1..running.len() {
+            let heavy = running[at] > 0 && running[at] * 100 >= running[heart] * 72;
+            if heavy && self.elements[at].parent as usize == heart {
                 heart = at;
+                if self.elements[at].standing == Standing::Story {
+                    named = Some(at);
+                }
             }
         }
-        let mut inside = vec![false; sums.len()];
+        if let Some(named) = named {
+            return named;
+        }
+        let story = |at: &usize| {
+            self.elements[*at].standing == Standing::Story && running[*at] * 100 >= running[0] * 40
+        };
+        let largest = (1..running.len()).filter(story).max_by_key(|&at| (running[at], at));
+        if let Some(at) = largest.filter(|&at| running[at] < running[heart]) {
+            return at;
+        }
+        // Upwards, as long as what is won reads as the story does.
+        while heart != 0 {
+            let parent = self.elements[heart].parent as usize;
+            let won = standing[parent] - standing[heart];
+            let own = self.elements[heart].root;
+            if (running[parent] - running[heart]) * 10 < won * 6
+                || won > standing[heart]
+                || parent == 0
+                || own
+            {
+                break;
+            }
+            heart = parent;
+        }
+        heart
+    }
+
+    /// Which elements lie inside this one.
+    fn inside(&self, heart: usize) -> Vec<bool> {
+        let mut inside = vec![false; self.elements.len()];
         inside[heart] = true;
-        for at in heart + 1..sums.len() {
+        for at in heart + 1..inside.len() {
             inside[at] = inside[self.elements[at].parent as usize];
         }
         inside
     }
 
-    fn keeps(&self, at: usize) -> bool {
+    /// Running text between the heading and the story: what a page puts in larger letters over it.
+    fn lead(&self, furniture: &[bool], inside: &[bool]) -> BTreeSet<usize> {
+        let within = |b: &Block| inside[b.element as usize];
+        let Some(first) = self.blocks.iter().position(|b| within(b) && b.runs()) else {
+            return BTreeSet::new();
+        };
+        let heading = (0..first)
+            .rev()
+            .take(60)
+            .find(|&at| self.elements[self.blocks[at].element as usize].heading == 1);
+        let Some(heading) = heading else { return BTreeSet::new() };
+        let leads = |&at: &usize| {
+            let block = &self.blocks[at];
+            let element = &self.elements[block.element as usize];
+            !within(block)
+                && !furniture[block.element as usize]
+                && !element.caption
+                && !element.author
+                && block.linked * 4 < block.text.len()
+                && (block.runs() || (block.text.len() > 60 && element.holds))
+        };
+        (heading + 1..first).filter(leads).collect()
+    }
+
+    /// Which lists and tables are mostly links, by element.
+    fn linked_lists(&self) -> Vec<bool> {
+        let count = self.elements.len();
+        let (mut text, mut linked) = (vec![0; count], vec![0; count]);
+        for block in &self.blocks {
+            text[block.element as usize] += block.text.len();
+            linked[block.element as usize] += block.linked;
+        }
+        self.add_up(&mut text);
+        self.add_up(&mut linked);
+        let mut heavy = vec![false; count];
+        for at in 1..count {
+            let element = &self.elements[at];
+            heavy[at] = (element.list && linked[at] * 2 > text[at])
+                || (heavy[element.parent as usize] && !(element.list && linked[at] * 4 < text[at]));
+        }
+        heavy
+    }
+
+    fn keeps(&self, at: usize, heavy: &[bool]) -> bool {
         let block = &self.blocks[at];
         let element = &self.elements[block.element as usize];
-        let mostly_links = block.linked * 2 > block.text.len();
-        if mostly_links && !(block.text.len() > 100 && cues::ends_sentence(&block.text)) {
-            return false;
+        let closed = cues::ends_sentence(&block.text);
+        let listed = heavy[block.element as usize];
+        if (block.linked * 10 > block.text.len() * 7 || listed)
+            && !(block.text.len() > 100 && closed)
+        {
+            return !listed && block.item && element.holds;
         }
         if block.runs() || element.heading > 0 {
             return true;
@@ -664,11 +1033,7 @@ impl Reader {
         {
             return false;
         }
-        block.item
-            || element.caption
-            || block.tight
-            || words > 2
-            || cues::ends_sentence(&block.text)
+        block.item || element.caption || element.holds || block.tight || words > 2 || closed
     }
 
     // ------------------------------------------------------------ out
@@ -698,13 +1063,21 @@ impl Reader {
                 continue;
             }
             let caption = self.elements[block.element as usize].caption && block.text.len() < 300;
-            let caption = caption.then_some(Role::Caption);
-            out.line(&block.text, block.tight, caption);
+            let role = if caption { Some(Role::Caption) } else { told(&block.text) };
+            out.line(&block.text, block.tight, role);
         }
         if let Some(site) = self.metas.site.as_ref().filter(|_| !out.source.text.is_empty()) {
             out.line(site.trim(), false, Some(Role::SiteName));
         }
-        out.source.date = self.metas.date.as_ref().map(|(_, date)| date.clone());
+        out.source.date =
+            self.metas.date.clone().or_else(|| self.printed_date(page, title_at, first));
+        out.source.authors = match &self.metas.authors {
+            Some((rank, names)) if *rank < BYLINE + APART => names.clone(),
+            authors => self.byline_near(title_at, first).unwrap_or_else(|| {
+                authors.as_ref().map(|(_, names)| names.clone()).unwrap_or_default()
+            }),
+        };
+        out.source.site = self.metas.site.clone().or_else(|| self.metas.publisher.clone());
         out.source
     }
 
@@ -776,6 +1149,44 @@ impl Reader {
             .or_else(|| (from..start.min(end)).find(|at| dated(at)))
     }
 
+    /// A date printed anywhere: in an element named so, near the story, then wherever the page has one day only.
+    fn printed_date(
+        &self,
+        page: &Page,
+        title: Option<usize>,
+        first: usize,
+    ) -> Option<(u8, Printed)> {
+        let address = dates::in_address(page.url.as_ref().unwrap_or(&page.address));
+        let whole = |at: usize| {
+            let text = bounded(&self.blocks[at].text);
+            let printed = dates::printed(text, 0, text.len());
+            printed.into_iter().find(|d| {
+                let said = address.is_none_or(|(y, m, _)| (d.year, d.month) == (Some(y), m));
+                d.is_whole() && d.year.is_some_and(|y| y > 1994) && said
+            })
+        };
+        let top = title.unwrap_or(first).saturating_sub(12);
+        let order = || (top..self.blocks.len()).chain(0..top).take(MOST_DATED);
+        let short = |at: &usize| self.blocks[*at].text.len() <= 200;
+        let named = order()
+            .filter(short)
+            .filter(|&at| self.elements[self.blocks[at].element as usize].dated);
+        named
+            .take(60)
+            .find_map(whole)
+            .or_else(|| order().filter(short).find_map(whole))
+            .map(|d| (DOUBTFUL_DATE + 2, d))
+            .or_else(|| order().find_map(whole).map(|d| (DOUBTFUL_DATE + 3, d)))
+    }
+
+    /// "By Ida Voss" on a line of its own, or with a date: near the title, or under the story.
+    fn byline_near(&self, title: Option<usize>, first: usize) -> Option<Vec<String>> {
+        let from = title.unwrap_or(first).saturating_sub(6);
+        let near = from..(first + 8).min(self.blocks.len());
+        let near = near.take(80).chain((first + 8..self.blocks.len()).take(400));
+        near.filter_map(|at| authors::introduced(&self.blocks[at].text)).next()
+    }
+
     fn author_block(&self, title: Option<usize>, first: usize) -> Option<usize> {
         let from = title.unwrap_or(first).saturating_sub(4);
         let end = (first + 3).min(self.blocks.len());
@@ -788,6 +1199,80 @@ impl Reader {
         })
     }
 }
+
+/// The role of a line of the story: body, unless it says something else of itself.
+fn told(line: &str) -> Option<Role> {
+    let words = line.split_whitespace().take(81).count();
+    if words <= 12 {
+        let dates = dates::printed(line, 0, line.len());
+        if dates.first().is_some_and(|d| d.is_whole() && d.span.len() * 2 >= line.len()) {
+            return Some(Role::Date);
+        }
+    }
+    let cued = words <= 80 && cues::cue(line, &lines::small(line), words).is_some();
+    (!cued).then_some(Role::Body)
+}
+
+/// How far markup is trusted to name an author.
+fn byline_rank(name: &str, attributes: &Attributes) -> Option<u8> {
+    let words = |list: &str, known: &[&str]| list.split_whitespace().any(|w| known.contains(&w));
+    if words(&attributes.itemprop, &["author", "creator"]) || words(&attributes.rel, &["author"]) {
+        return Some(BYLINE);
+    }
+    if name == "a"
+        && ["/author/", "/autor/", "/auteur/", "/authors/", "/autoren/"]
+            .iter()
+            .any(|p| attributes.href.contains(p))
+    {
+        return Some(BYLINE + 2);
+    }
+    if ["body", "article", "main", "li", "img"].contains(&name) {
+        return None;
+    }
+    let ranks = attributes.class.split_whitespace().take(40).filter_map(|class| {
+        let bare: String = class.chars().filter(|c| c.is_alphanumeric()).collect();
+        if NOT_NAMES.iter().any(|w| bare.contains(w)) {
+            return None;
+        }
+        let ends = |words: &[&str]| words.iter().any(|w| bare.ends_with(w));
+        if ends(&["authorname", "authorsname", "bylinename", "bylineauthor", "vcardauthor"])
+            || bare == "author"
+        {
+            return Some(BYLINE + 1);
+        }
+        if ends(&[
+            "author", "authors", "byline", "autor", "autoren", "auteur", "auteurs", "autore",
+            "bylines",
+        ]) {
+            return Some(BYLINE + 2);
+        }
+        let heads = ["author", "autor", "byline"].iter().any(|w| bare.starts_with(w));
+        heads.then_some(BYLINE + 3)
+    });
+    ranks.min()
+}
+
+/// Parts of class names of what stands about an author's name.
+const NOT_NAMES: &[&str] = &[
+    "bio", "box", "image", "avatar", "photo", "pic", "social", "img", "icon", "about", "desc",
+    "count", "title", "follow",
+];
+
+/// Keys under which scripts keep the date of publication.
+const SCRIPT_DATES: &[&str] = &[
+    "\"datePublished\"",
+    "\"publishedAt\"",
+    "\"published_at\"",
+    "\"publishDate\"",
+    "\"publicationDate\"",
+    "\"pubDate\"",
+    "\"publish_date\"",
+    "\"publishedDate\"",
+    "\"firstPublished\"",
+    "\"published_time\"",
+    "\"createdAt\"",
+    "\"date_published\"",
+];
 
 fn bytes_bounded(bytes: &[u8]) -> &[u8] {
     &bytes[..bytes.len().min(ATTRIBUTE)]
@@ -836,6 +1321,9 @@ struct Attributes {
     rel: String,
     itemprop: String,
     datetime: String,
+    href: String,
+    title: String,
+    pubdate: bool,
     hidden: bool,
 }
 
@@ -857,8 +1345,11 @@ impl Attributes {
             b"content" => self.content = words(),
             b"type" => self.kind = words(),
             b"role" => self.role = words(),
-            b"rel" => self.rel = words(),
+            b"rel" => self.rel = words().to_ascii_lowercase(),
             b"datetime" => self.datetime = words(),
+            b"href" => self.href = words(),
+            b"title" => self.title = words(),
+            b"pubdate" => self.pubdate = true,
             b"hidden" => self.hidden = true,
             b"style" => {
                 let style: String = words().to_ascii_lowercase().split_whitespace().collect();

@@ -21,6 +21,12 @@ pub(crate) fn language(stretch: &str) -> Option<Language> {
     }
 }
 
+/// The stretches of a text that are each written in one language.
+pub(crate) fn stretches(text: &str) -> Vec<(chancery_record::Span, Language)> {
+    let _ = text;
+    Vec::new()
+}
+
 /// The language to assume of an undecided stretch inside a document of this language.
 pub(crate) fn assumed(stretch: &str, main: Language) -> Language {
     match Letters::of(stretch).script() {

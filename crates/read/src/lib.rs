@@ -4,19 +4,34 @@
 //! the hands it went through go out. Never fails and never looks outside the page: broken bytes give less text and a
 //! note. The work grows with the length of the page and nothing else.
 
+mod authors;
 mod bytes;
+mod classes;
 mod cues;
 mod dated;
 mod dateline;
 mod dates;
+mod declared;
 mod hands;
 mod html;
 mod language;
 mod lines;
+mod pleas;
 mod regions;
 
-use chancery_record::{Document, Id, Note, NoteKind, Noted, Page, Stage};
+use chancery_record::{Document, Id, Language, Note, NoteKind, Noted, Page, Span, Stage};
 use std::sync::Arc;
+
+/// A page as read: its document, and what its markup says of who made it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageReading {
+    /// The document.
+    pub document: Document,
+    /// Who wrote it, one name each.
+    pub authors: Vec<String>,
+    /// The name of the site.
+    pub sitename: Option<String>,
+}
 
 /// Reads a page.
 ///
@@ -36,6 +51,12 @@ use std::sync::Arc;
 /// assert_eq!(document.dated.unwrap().edtf.unwrap(), "2033-06-04");
 /// ```
 pub fn read(page: &Page) -> Noted<Option<Document>> {
+    let Noted { value, notes } = read_page(page);
+    Noted { value: value.map(|reading| reading.document), notes }
+}
+
+/// Reads a page, its makers as well.
+pub fn read_page(page: &Page) -> Noted<Option<PageReading>> {
     let mut notes = Vec::new();
     let Some(source) = bytes::source(page, &mut notes) else { return Noted { value: None, notes } };
     if source.text.trim().is_empty() {
@@ -45,6 +66,7 @@ pub fn read(page: &Page) -> Noted<Option<Document>> {
     let layout = regions::layout(&source.text, &source.hints);
     let hands = hands::hands(&source.text, &layout);
     let dated = dated::dated(page, &source, &layout);
+    let (authors, sitename) = (source.authors, source.site);
     let text: Arc<str> = source.text.into();
     let (id, sha256) = Id::document(&text);
     let document = Document {
@@ -60,7 +82,22 @@ pub fn read(page: &Page) -> Noted<Option<Document>> {
         publisher: hands.publisher,
         text,
     };
-    Noted { value: Some(document), notes }
+    Noted { value: Some(PageReading { document, authors, sitename }), notes }
+}
+
+/// The language of a text; `Other` when nothing tells.
+///
+/// ```
+/// use chancery_record::Language;
+/// assert_eq!(chancery_read::language("Послы обеих стран встретились у озера"), Language::Russian);
+/// ```
+pub fn language(text: &str) -> Language {
+    language::language(text).unwrap_or(Language::Other)
+}
+
+/// The stretches of a text that are each written in one language, in order.
+pub fn languages(text: &str) -> Vec<(Span, Language)> {
+    language::stretches(text)
 }
 
 fn note(kind: NoteKind, text: String) -> Note {

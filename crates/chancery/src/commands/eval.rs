@@ -1,69 +1,118 @@
 //! `chancery eval`: answers to the inputs of benchmarks, one line each, for scoring by the benchmark's own scorer.
 
-use crate::args::EvalCommand;
-use crate::home;
-use crate::outcome::{Outcome, usage};
+mod langid;
+mod pages;
+mod parse;
+
+use crate::args::{Cli, EvalCommand};
+use crate::outcome::Outcome;
 use anyhow::{Context, Result};
-use chancery_infer::{Annotated, English, Scratch, pack};
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::thread;
 
 /// Runs an `eval` command.
-pub(super) fn run(command: &EvalCommand) -> Result<Outcome> {
+pub(super) fn run(cli: &Cli, command: &EvalCommand) -> Result<Outcome> {
     match command {
-        EvalCommand::Parse { input, model } => parse(input.as_deref(), model),
+        EvalCommand::Parse { input, model } => parse::parse(input.as_deref(), model),
+        EvalCommand::Pages { input } => {
+            let folder = input.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+            answer_all(cli, input.as_deref(), |line| pages::answer(folder, line))
+        }
+        EvalCommand::Langid { input } => answer_all(cli, input.as_deref(), langid::answer),
     }
 }
 
-#[derive(Deserialize)]
-struct Asked {
-    id: String,
-    text: String,
-}
+/// Lines that one thread answers before their answers are written.
+const BATCH: usize = 32;
 
-/// A line of the parity form.
-#[derive(Serialize)]
-struct Answer<'a> {
-    id: &'a str,
-    text: &'a str,
-    tokens: Vec<(&'a str, usize, usize, bool)>,
-    norm: Vec<&'a str>,
-    tag: Vec<&'a str>,
-    pos: Vec<&'a str>,
-    lemma: Vec<&'a str>,
-    morph: Vec<&'a str>,
-    head: Vec<u32>,
-    dep: Vec<&'a str>,
-    sent_start: &'a [u32],
-    ents: Vec<(u32, u32, usize, usize, &'a str)>,
-}
-
-fn parse(input: Option<&Path>, model: &str) -> Result<Outcome> {
-    let pack = pack(model)
-        .ok_or_else(|| usage(format!("no model `{model}`; `chancery models list` names them")))?;
-    let english = English::load(home::bundle(pack.name)?)?;
-    let mut scratch = Scratch::new();
+/// Answers every line on `--jobs` threads, in the order of the input; a line that cannot be done is answered with an error.
+fn answer_all(
+    cli: &Cli,
+    input: Option<&Path>,
+    answer: impl Fn(&Value) -> Result<Value> + Sync,
+) -> Result<Outcome> {
+    let jobs = cli
+        .jobs
+        .map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let mut lines = lines(input)?
+        .enumerate()
+        .filter(|(_, line)| !line.as_ref().is_ok_and(|line| line.trim().is_empty()));
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut outcome = Outcome::Done;
-    for (number, line) in lines(input)?.enumerate() {
-        let line = line?;
-        match serde_json::from_str::<Asked>(&line) {
-            Ok(asked) => {
-                let annotated = english.analyse(&mut scratch, &asked.text);
-                serde_json::to_writer(&mut out, &answer(&english, &asked, &annotated))?;
-                writeln!(out)?;
-            }
-            Err(error) => {
+    loop {
+        let batch: Vec<(usize, String)> = lines
+            .by_ref()
+            .take(jobs * BATCH)
+            .map(|(number, line)| line.map(|line| (number, line)))
+            .collect::<std::io::Result<_>>()?;
+        if batch.is_empty() {
+            break;
+        }
+        for (value, done) in answer_batch(&batch, jobs, &answer) {
+            if !done {
                 outcome = Outcome::SomeFailed;
-                let id = format!("line {}", number + 1);
-                writeln!(out, "{}", serde_json::json!({ "id": id, "error": error.to_string() }))?;
             }
+            writeln!(out, "{value}")?;
         }
     }
     out.flush()?;
     Ok(outcome)
+}
+
+/// The answers of a batch, in its order, and whether each line could be done.
+fn answer_batch(
+    batch: &[(usize, String)],
+    jobs: usize,
+    answer: &(impl Fn(&Value) -> Result<Value> + Sync),
+) -> Vec<(Value, bool)> {
+    let one = |(number, line): &(usize, String)| answer_one(*number, line, answer);
+    if jobs == 1 {
+        return batch.iter().map(one).collect();
+    }
+    // Every thread takes each `jobs`th line, so that long lines that stand together are shared.
+    let shares: Vec<Vec<(Value, bool)>> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..jobs)
+            .map(|own| scope.spawn(move || batch.iter().skip(own).step_by(jobs).map(one).collect()))
+            .collect();
+        workers
+            .into_iter()
+            .map(|w| w.join().expect("a worker catches the faults of its lines"))
+            .collect()
+    });
+    let mut shares: Vec<_> = shares.into_iter().map(Vec::into_iter).collect();
+    (0..batch.len()).filter_map(|at| shares[at % jobs].next()).collect()
+}
+
+fn answer_one(
+    number: usize,
+    line: &str,
+    answer: impl Fn(&Value) -> Result<Value>,
+) -> (Value, bool) {
+    let mut id = json!(format!("line {}", number + 1));
+    let answered =
+        serde_json::from_str::<Value>(line).map_err(anyhow::Error::from).and_then(|asked| {
+            if let Some(own) = asked.get("id") {
+                id = own.clone();
+            }
+            catch_unwind(AssertUnwindSafe(|| answer(&asked)))
+                .unwrap_or_else(|_| Err(anyhow::anyhow!("a fault of the program")))
+        });
+    match answered {
+        Ok(mut value) => {
+            value["id"] = id;
+            (value, true)
+        }
+        Err(error) => (json!({ "id": id, "error": format!("{error:#}") }), false),
+    }
+}
+
+/// A field that must be there and hold words.
+fn field<'a>(asked: &'a Value, name: &str) -> Result<&'a str> {
+    asked.get(name).and_then(Value::as_str).with_context(|| format!("no `{name}` in this line"))
 }
 
 fn lines(input: Option<&Path>) -> Result<Box<dyn Iterator<Item = std::io::Result<String>>>> {
@@ -75,43 +124,4 @@ fn lines(input: Option<&Path>) -> Result<Box<dyn Iterator<Item = std::io::Result
         None => Box::new(BufReader::new(std::io::stdin())),
     };
     Ok(Box::new(source.lines()))
-}
-
-fn answer<'a>(english: &'a English, asked: &'a Asked, annotated: &'a Annotated) -> Answer<'a> {
-    let text = &asked.text;
-    let map = chancery_record::OffsetMap::new(text.as_str());
-    let point = |byte: u32| map.code_point(byte as usize);
-    let tokens = &annotated.tokens;
-    Answer {
-        id: &asked.id,
-        text,
-        tokens: tokens
-            .iter()
-            .map(|t| {
-                (
-                    &text[t.start as usize..t.end as usize],
-                    point(t.start),
-                    point(t.end),
-                    t.space_after,
-                )
-            })
-            .collect(),
-        norm: tokens.iter().map(|t| t.norm.as_ref()).collect(),
-        tag: tokens.iter().map(|t| english.tags()[usize::from(t.tag)].as_ref()).collect(),
-        pos: tokens.iter().map(|t| english.pos()[usize::from(t.pos)].as_ref()).collect(),
-        lemma: tokens.iter().map(|t| t.lemma.as_ref()).collect(),
-        morph: tokens.iter().map(|t| english.morph(t.morph)).collect(),
-        head: tokens.iter().map(|t| t.head).collect(),
-        dep: tokens.iter().map(|t| english.deps()[usize::from(t.dep)].as_ref()).collect(),
-        sent_start: &annotated.sentence_starts,
-        ents: annotated
-            .entities
-            .iter()
-            .map(|e| {
-                let (first, last) = (&tokens[e.start as usize], &tokens[e.end as usize - 1]);
-                let label = english.entity_labels()[usize::from(e.label)].as_ref();
-                (e.start, e.end, point(first.start), point(last.end), label)
-            })
-            .collect(),
-    }
 }
