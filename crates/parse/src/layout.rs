@@ -45,6 +45,11 @@ pub(crate) fn paragraphs(document: &Document) -> Vec<Paragraph> {
     out
 }
 
+/// The runs of text between breaks that part paragraphs, as byte ranges, trimmed.
+pub(crate) fn lines(text: &str) -> Vec<(usize, usize)> {
+    blocks(text).iter().flat_map(|block| running(text, block)).collect()
+}
+
 type Range = (usize, usize);
 
 /// Lines between blank lines, each trimmed.
@@ -150,7 +155,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<&str> {
-        blocks(text).iter().flat_map(|b| running(text, b)).map(|(s, e)| &text[s..e]).collect()
+        super::lines(text).into_iter().map(|(s, e)| &text[s..e]).collect()
     }
 
     #[test]

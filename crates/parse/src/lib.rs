@@ -23,12 +23,14 @@ mod gather;
 mod layout;
 mod plain;
 mod quotation;
+mod sentences;
 mod times;
 
 #[cfg(test)]
 mod tests;
 
 pub use models::Models;
+pub use sentences::sentences;
 pub use times::{TimexAnswer, TimexKind, timexes};
 
 use chancery_record::{Analysis, Document, Language, Note, NoteKind, Noted, RegionRole, Stage};
