@@ -487,7 +487,8 @@ pub(crate) fn acronyms(scene: &Scene, finds: &mut Finds) {
         let party =
             matches!(found.refers.prefix(), "org" | "body" | "force" | "outlet" | "armed-group");
         let longer = found.last > found.first;
-        if word.glue == Glue::Open && word.shape == Shape::Upper && closes && party && longer {
+        let given = word.glue == Glue::Open && word.shape == Shape::Upper && closes;
+        if given && party && longer && !of_inner_name(finds, found, at) {
             short.push((word.fold.clone(), found.refers.clone()));
         }
     }
@@ -505,6 +506,12 @@ pub(crate) fn acronyms(scene: &Scene, finds: &mut Finds) {
             }
         }
     }
+}
+
+/// "Council of the Compact (NC)": the short form is known as that of the name inside.
+fn of_inner_name(finds: &Finds, outer: &Found, short: usize) -> bool {
+    let inner = finds.end_at(outer.last).filter(|f| f.first > outer.first && f.is("org"));
+    inner.into_iter().any(|f| finds.begin_at(short).any(|known| known.refers == f.refers))
 }
 
 /// The short form at this word means this, whatever else it could mean.

@@ -92,10 +92,18 @@ impl Free<'_> {
                 && !self.finds.covers(at)
                 && !self.spots.blocks(at)
                 && !self.claimed.contains(&at)
+                && !self.trims_role(at, &word.fold)
                 && !self.lexicon.is("calendar", &word.fold)
                 && !self.is_time(word.span)
                 && word.fold.chars().any(char::is_alphabetic)
         })
+    }
+
+    /// "State" in "State Secretary X": a word that belongs to the role behind it.
+    fn trims_role(&self, at: usize, fold: &str) -> bool {
+        self.lexicon.is("trimmings", fold)
+            && self.spots.roles.contains_key(&(at + 1))
+            && self.words.get(at + 1).is_some_and(|w| w.glue == Glue::Blank)
     }
 
     fn is_time(&self, span: Span) -> bool {
@@ -220,6 +228,9 @@ impl Free<'_> {
             return Some(at);
         }
         let known = self.finds.longest_from(at)?;
+        if !place && first < last && known.is("state") && known.form == MentionForm::Name {
+            return Some(known.last);
+        }
         (place && (first == last || known.is("place"))).then_some(known.last)
     }
 
@@ -656,6 +667,7 @@ impl Witness<'_> {
                 self.lexicon.link("of", f)
                     || self.lexicon.link("the", f)
                     || self.lexicon.link("to", f)
+                    || self.lexicon.link("for", f)
                     || self.lexicon.link("and", f)
                     || self.lexicon.is("pairs", f)
                     || self.lexicon.is("any-side", f)

@@ -8,8 +8,10 @@ use crate::people::People;
 use crate::posts::{Lead, Post};
 use crate::scene::{Focus, Scene};
 use crate::spots::Spots;
-use crate::words::Glue;
-use chancery_record::{Dep, Holding, Id, MentionForm, Reading, Span, TenureStatus, Token};
+use crate::words::{Glue, Shape};
+use chancery_record::{
+    Dep, Holding, Id, MentionForm, Pos, Reading, Span, TenureStatus, Token,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What joining gave.
@@ -36,6 +38,7 @@ pub(crate) fn join(
     let mut held = Held { joined: vec![false; posts.len()], ..Held::default() };
     let focus = Focus::of(scene, finds);
     let mut titles: Vec<Found> = Vec::new();
+    let chain: Vec<Link> = posts.iter().map(Link::of).collect();
     for (at, post) in posts.iter_mut().enumerate() {
         if post.inside {
             titles.extend(title(post).filter(|_| post.explicit));
@@ -46,7 +49,8 @@ pub(crate) fn join(
             continue;
         }
         let joiner = Joiner { scene, spots, finds };
-        let Some(pair) = joiner.person_of(post) else { continue };
+        let pair = joiner.person_of(post).or_else(|| joiner.of_next_title(&chain, at));
+        let Some(pair) = pair else { continue };
         held.joined[at] = true;
         if post.courtesy {
             continue;
@@ -154,6 +158,20 @@ fn pair(found: &Found, status: Option<TenureStatus>, reading: u16) -> Pair {
     Pair { person: found.refers.clone(), first: found.first, last: found.last, status, reading }
 }
 
+/// Where a title stands and whether it can go on from the one before ("Prime Minister of A, Chairman of B X").
+struct Link {
+    first: usize,
+    last: usize,
+    bare: bool,
+}
+
+impl Link {
+    fn of(post: &Post) -> Self {
+        let bare = post.lead == Lead::Nothing && !post.plural && !post.inside;
+        Self { first: post.first, last: post.last, bare: bare && post.lead_at == post.first }
+    }
+}
+
 struct Joiner<'j> {
     scene: &'j Scene<'j>,
     spots: &'j Spots,
@@ -166,6 +184,7 @@ impl Joiner<'_> {
             .or_else(|| self.left(post))
             .or_else(|| self.behind_subject(post))
             .or_else(|| self.as_post(post))
+            .or_else(|| self.named_so(post))
             .or_else(|| self.by_verb(post))
     }
 
@@ -203,12 +222,33 @@ impl Joiner<'_> {
         Some(pair(found, None, 970))
     }
 
+    /// "Prime Minister of A, Chairman of B X": two titles before one name.
+    fn of_next_title(&self, chain: &[Link], at: usize) -> Option<Pair> {
+        let (this, next) = (chain.get(at)?, chain.get(at + 1)?);
+        let words = &self.scene.words;
+        let joined = next.first == this.last + 1
+            && words.get(next.first)?.glue == Glue::Comma
+            && words.together(this.first, next.last);
+        if !joined || !next.bare {
+            return None;
+        }
+        let name = self.behind_honorifics(next.last + 1);
+        let found = self.finds.begin_at(name).find(|f| f.is("person"))?;
+        let blank = words.get(next.last + 1)?.glue == Glue::Blank;
+        (blank && words.together(next.last, found.last)).then(|| pair(found, None, 900))
+    }
+
     /// "Commissioner for Fair Trade, X": the subject of the office stands between role and name.
     fn behind_subject(&self, post: &Post) -> Option<Pair> {
         let words = &self.scene.words;
-        let small = |f: &str| self.scene.lexicon.link("for", f) || self.scene.lexicon.link("of", f);
+        let small = |f: &str| {
+            self.scene.lexicon.link("for", f) || self.scene.lexicon.link("of", f) && !post.explicit
+        };
         if !small(self.scene.fold(post.last + 1)) || words.get(post.last + 1)?.glue != Glue::Blank {
             return None;
+        }
+        if let Some(found) = self.behind_capitals(post.last + 2) {
+            return Some(pair(found, None, 880));
         }
         let comma = (post.last + 2..post.last + 14).find(|at| {
             words.get(*at).is_none_or(|w| w.glue != Glue::Blank && w.glue != Glue::Hyphen)
@@ -221,6 +261,25 @@ impl Joiner<'_> {
         }
         let found = self.finds.begin_at(self.behind_honorifics(comma)).find(|f| f.is("person"))?;
         self.closed_behind(post, found).then(|| pair(found, None, 880))
+    }
+
+    /// "Envoy on Northern Affairs X": capitals run on to the name.
+    fn behind_capitals(&self, first: usize) -> Option<&Found> {
+        let words = &self.scene.words;
+        let runs = |at: usize| {
+            words.get(at).is_some_and(|w| w.glue == Glue::Blank && w.shape != Shape::Lower)
+                || self.scene.lexicon.link("and", self.scene.fold(at))
+        };
+        for at in first..first + 8 {
+            if !words.together(first, at) || !runs(at) || self.spots.roles.contains_key(&at) {
+                return None;
+            }
+            let name = self.finds.begin_at(self.behind_honorifics(at)).find(|f| f.is("person"));
+            if let Some(found) = name.filter(|_| at > first) {
+                return Some(found);
+            }
+        }
+        None
     }
 
     fn behind_honorifics(&self, mut at: usize) -> usize {
@@ -244,24 +303,82 @@ impl Joiner<'_> {
         (closed && !owned) || (post.lead == Lead::Nothing && post.first == post.core)
     }
 
-    /// "X, the foreign minister of Y", "X (Minister of Z)", "X, until now ambassador in Y".
+    /// "X, the foreign minister of Y", "X (Minister of Z)", "X, 54, until now ambassador in Y".
     fn left(&self, post: &Post) -> Option<Pair> {
         let lead = post.lead_at;
         let glue = self.scene.words.get(lead)?.glue;
-        let before = lead.checked_sub(1)?;
+        let mut before = lead.checked_sub(1)?;
         if !matches!(glue, Glue::Comma | Glue::Open) || !self.scene.words.together(before, lead) {
             return None;
         }
+        if self.is_age(before) {
+            before -= 1;
+        }
         let found = self.finds.end_at(before).find(|f| f.is("person"))?;
-        let next = self
-            .scene
-            .words
-            .get(post.last + 1)
-            .filter(|_| self.scene.words.together(post.last, post.last + 1));
-        let list = next.is_some_and(|w| {
-            w.glue == Glue::Blank && self.finds.begin_at(post.last + 1).any(|f| f.is("person"))
+        let apart = glue == Glue::Comma;
+        let other = apart && (self.opens_next_of_list(post, found) || self.tells_itself(post));
+        (!other && !self.name_follows(post)).then(|| pair(found, None, 960))
+    }
+
+    /// A number between commas.
+    fn is_age(&self, at: usize) -> bool {
+        let digits = |f: &str| f.len() < 3 && f.chars().all(|c| c.is_ascii_digit());
+        at > 0
+            && digits(self.scene.fold(at))
+            && self.scene.words.get(at).is_some_and(|w| w.glue == Glue::Comma)
+    }
+
+    fn name_follows(&self, post: &Post) -> bool {
+        let next = self.scene.words.get(post.last + 1);
+        let joined = next.is_some_and(|w| w.glue == Glue::Blank)
+            && self.scene.words.together(post.last, post.last + 1);
+        let name = self.behind_honorifics(post.last + 1);
+        joined && self.finds.begin_at(name).any(|f| f.is("person"))
+    }
+
+    /// "the minister of A, X, the minister of B, Y": a name with its title before it; the next title has its own behind.
+    fn opens_next_of_list(&self, post: &Post, found: &Found) -> bool {
+        let words = &self.scene.words;
+        let titled = found.first > 0
+            && (self.spots.role_to(found.first - 1).is_some()
+                || (words.get(found.first).is_some_and(|w| w.glue == Glue::Comma)
+                    && self.finds.end_at(found.first - 1).any(|f| !f.is("person")))
+                || self.title_before(found.first));
+        let at = post.last + 1;
+        let glue = words.get(at).map(|w| w.glue);
+        let capital = words.get(at).is_some_and(|w| w.shape != Shape::Lower)
+            && words.together(post.last, at);
+        let own = match glue {
+            Some(Glue::Blank) => capital && !self.finds.covers(at),
+            Some(Glue::Comma) => {
+                let name = self.behind_honorifics(at);
+                capital
+                    && (name > at || self.finds.begin_at(at).any(|f| f.is("person")))
+                    && !self.spots.roles.contains_key(&at)
+            }
+            _ => false,
+        };
+        titled && own
+    }
+
+    /// A role stands before this name, its owner between them.
+    fn title_before(&self, name: usize) -> bool {
+        let joined = self.scene.words.get(name).is_some_and(|w| w.glue == Glue::Blank);
+        let owner = self.finds.end_at(name.wrapping_sub(1)).min_by_key(|f| f.first);
+        joined && owner.is_some_and(|f| {
+            (f.first.saturating_sub(2)..f.first).any(|at| self.spots.role_to(at).is_some())
+        })
+    }
+
+    /// "..., X, the minister said": the role is the subject of its own verb, no mark closes it.
+    fn tells_itself(&self, post: &Post) -> bool {
+        let words = &self.scene.words;
+        let next = words.get(post.last + 1).filter(|_| words.together(post.last, post.last + 1));
+        let verb = words.token(post.last + 1);
+        let tells = verb.is_some_and(|t| {
+            t.pos == Pos::Verb && self.scene.lexicon.is("telling", &t.lemma)
         });
-        (!list).then(|| pair(found, None, 960))
+        tells && next.is_some_and(|w| w.glue == Glue::Blank)
     }
 
     /// "appointed X as Y", "X served as Y".
@@ -278,6 +395,22 @@ impl Joiner<'_> {
             at.checked_sub(1).and_then(|before| self.finds.end_at(before).find(|f| f.is("person")));
         let found = near.or_else(|| self.subject(verb))?;
         Some(pair(found, self.status_of(verb), 940))
+    }
+
+    /// "named X foreign minister": the name right before, under a verb of appointing.
+    fn named_so(&self, post: &Post) -> Option<Pair> {
+        let words = &self.scene.words;
+        let before = post.lead_at.checked_sub(1)?;
+        if words.get(post.lead_at)?.glue != Glue::Blank || !words.together(before, post.lead_at) {
+            return None;
+        }
+        let found = self.finds.end_at(before).find(|f| f.is("person"))?;
+        let verb = words.token(found.first.checked_sub(1)?)?;
+        let takes = self.scene.lexicon.takes(&verb.lemma)?;
+        let appoints = verb.pos == Pos::Verb
+            && takes == TenureStatus::Future
+            && !self.scene.lexicon.is("succeeding", &verb.lemma);
+        (appoints && words.together(found.first - 1, before)).then(|| pair(found, Some(takes), 940))
     }
 
     /// "X is foreign minister", "X was named Y", "X is to become Z".

@@ -39,8 +39,7 @@ use chancery_record::{
 pub fn resolve(world: &dyn World, document: &Document, analysis: &Analysis) -> Noted<Resolution> {
     let lexicon = Lexicon::of(document.language);
     let words = Words::read(document, analysis);
-    let day = document.dated.as_ref().and_then(chancery_record::Time::single_day);
-    let scene = Scene { world, lexicon, document, words, day };
+    let scene = Scene { world, lexicon, document, words };
     let mut finds = Finds::for_words(scene.words.len());
 
     let open = names::known(world, lexicon, &scene.words, &mut finds);

@@ -41,10 +41,14 @@ pub(crate) fn known(
             if id.prefix() == "place" && starts_longer_name(world, lexicon, words, last) {
                 continue;
             }
-            if first == last && given_name_before(words, first) {
+            if (first == last && given_name_before(words, first))
+                || behind_article_of_name(lexicon, words, first)
+                || (id.prefix() == "person" && in_longer_person(words, first, last))
+                || (id.prefix() == "place" && first == last && noun_of_name(lexicon, words, last))
+            {
                 continue;
             }
-            if !nested || part_of_personal_name(world, words, first, last) {
+            if !nested || part_of_personal_name(world, lexicon, words, first, last) {
                 continue;
             }
             outer.push((first, last, id));
@@ -125,6 +129,9 @@ fn written_so(lexicon: &Lexicon, words: &Words, first: usize, last: usize, sense
     {
         return false;
     }
+    if letters_apart(words, first, last) {
+        return false;
+    }
     if sense.form == NameForm::Acronym || (first == last && word.fold.len() < 3) {
         let common = lexicon.pronouns.contains_key(&word.fold) || lexicon.link("who", &word.fold);
         return upper >= 2 && !(common && word.shouted);
@@ -135,6 +142,13 @@ fn written_so(lexicon: &Lexicon, words: &Words, first: usize, last: usize, sense
         || end.glue == Glue::Hyphen
         || words.len() == last + 1
         || upper > 1
+}
+
+/// "A U" of "A U.S. envoy": single letters with a blank between are no one short form.
+fn letters_apart(words: &Words, first: usize, last: usize) -> bool {
+    let single = (first..=last).all(|at| words.fold(at).is_some_and(|f| f.chars().count() == 1));
+    let slice = words.slice(first, last);
+    first < last && single && slice.split_once(' ').is_some_and(|(start, _)| !start.ends_with('.'))
 }
 
 /// Folding joins scripts; a name written in Latin letters is no Cyrillic acronym.
@@ -208,8 +222,38 @@ fn given_name_before(words: &Words, first: usize) -> bool {
         && gender(&before.fold).is_some()
 }
 
+/// "al-Sabah": what stands behind a particle and a hyphen goes on with a name.
+fn behind_article_of_name(lexicon: &Lexicon, words: &Words, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1).and_then(|at| words.get(at)) else { return false };
+    words.get(first).is_some_and(|w| w.glue == Glue::Hyphen)
+        && before.shape == Shape::Lower
+        && lexicon.is("particles", &before.fold)
+}
+
+/// "Ivan Duke" in "Jorge Ivan Duke-Salazar": part of a longer name of someone else.
+fn in_longer_person(words: &Words, first: usize, last: usize) -> bool {
+    let hyphened = words
+        .get(last + 1)
+        .is_some_and(|w| w.glue == Glue::Hyphen && w.shape != Shape::Lower);
+    hyphened || given_name_before(words, first)
+}
+
+/// "Gulf" in "Gulf of Fonseca": a noun of places with its own name behind it.
+fn noun_of_name(lexicon: &Lexicon, words: &Words, last: usize) -> bool {
+    let is = |section: &str, at: usize| words.fold(at).is_some_and(|f| lexicon.is(section, f));
+    let of = words.fold(last + 1).is_some_and(|f| lexicon.link("of", f));
+    let name = words.get(last + 2).is_some_and(|w| w.shape != Shape::Lower);
+    is("place-nouns", last) && of && name && words.together(last, last + 2)
+}
+
 /// "Jordan" in "Jordan Peters": the model saw a person, and words beside the name are not the register's.
-fn part_of_personal_name(world: &dyn World, words: &Words, first: usize, last: usize) -> bool {
+fn part_of_personal_name(
+    world: &dyn World,
+    lexicon: &Lexicon,
+    words: &Words,
+    first: usize,
+    last: usize,
+) -> bool {
     let span = words.span(first, last);
     let names = &words.analysis.names;
     let at = names.partition_point(|name| name.span.end() <= span.start());
@@ -226,7 +270,14 @@ fn part_of_personal_name(world: &dyn World, words: &Words, first: usize, last: u
             word.shape != Shape::Lower && !word.possessive && longest_match(&[&word.fold]).is_none()
         }) && words.fold(w).is_none_or(|fold| world.named(fold).is_empty())
     };
+    // "ambassador to Chile Ann Lee": a whole name stands behind the state already.
+    let area = first
+        .checked_sub(1)
+        .and_then(|at| words.fold(at))
+        .is_some_and(|f| lexicon.is("of", f) || lexicon.link("the", f));
+    let whole_name_behind = area && inside.start == first && beside.clone().count() > 1;
     first == last
+        && !whole_name_behind
         && !words.get(first).is_some_and(|w| w.possessive)
         && beside.clone().next().is_some()
         && beside.clone().all(plain)

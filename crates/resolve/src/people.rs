@@ -72,7 +72,7 @@ fn full_names(
         let id =
             registered(scene, &name).unwrap_or_else(|| Id::new(&format!("person/{}", slug(&name))));
         let sex = sex_of(scene, spots, &finds.list[at]);
-        let last = words.last().cloned().unwrap_or_default();
+        let last = family(scene, &words);
         let ids = by_last.entry(last).or_default();
         if !ids.contains(&id) {
             ids.push(id.clone());
@@ -85,6 +85,12 @@ fn full_names(
         person.sex = person.sex.or(sex);
         finds.list[at].refers = id;
     }
+}
+
+/// The last name, marks of generation left aside ("Jr", "III").
+fn family(scene: &Scene, words: &[String]) -> String {
+    let name = |word: &&String| !scene.lexicon.is("generations", word);
+    words.iter().rev().find(name).or(words.last()).cloned().unwrap_or_default()
 }
 
 fn registered(scene: &Scene, name: &str) -> Option<Id> {
@@ -111,7 +117,7 @@ fn short_names(
     let mut latest: BTreeMap<String, Id> = BTreeMap::new();
     for at in in_order(finds) {
         let words = words_of(scene, &finds.list[at]);
-        let last = words.last().cloned().unwrap_or_default();
+        let last = family(scene, &words);
         let full = people.by_id.get(&finds.list[at].refers).is_some_and(|p| p.words == words);
         if full {
             latest.insert(last, finds.list[at].refers.clone());
@@ -150,9 +156,15 @@ fn choose(
     let fits = |id: &&Id| {
         let person = people.by_id.get(*id);
         let clash = matches!((sex, person.and_then(|p| p.sex)), (Some(a), Some(b)) if a != b);
-        !clash && person.is_some_and(|p| p.words.ends_with(words))
+        let ends = |p: &&Person| {
+            p.words.ends_with(words) || p.words.iter().rev().take(2).any(|w| words == [w.clone()])
+        };
+        !clash && person.as_ref().is_some_and(|p| ends(p))
     };
     let mut ids: Vec<Id> = by_last.get(last).into_iter().flatten().filter(fits).cloned().collect();
+    if ids.is_empty() && words.len() == 1 {
+        ids = inside_one(last, people);
+    }
     if ids.is_empty() && words.len() == 1 {
         // Family names that stand first ("Xi", "Kim").
         ids = people
@@ -168,6 +180,14 @@ fn choose(
     let chosen = latest.filter(|id| ids.contains(id)).or(ids.first())?.clone();
     ids.retain(|id| *id != chosen);
     Some((chosen, ids))
+}
+
+/// The first of two family names ("Soto" of "Ana Luz Soto Paz"), where one person alone has it.
+fn inside_one(name: &String, people: &People) -> Vec<Id> {
+    let inner = |p: &Person| p.words.len() > 2 && p.words[1..p.words.len() - 1].contains(name);
+    let ids: Vec<Id> =
+        people.by_id.iter().filter(|(_, p)| inner(p)).map(|(id, _)| id.clone()).collect();
+    if ids.len() == 1 { ids } else { Vec::new() }
 }
 
 /// Last names in headlines, capitals, and wherever else nothing was found.

@@ -10,7 +10,7 @@ use crate::people::People;
 use crate::scene::{Focus, Scene};
 use crate::spots::{RoleSpot, Spots};
 use crate::words::{Glue, Shape};
-use chancery_record::{Id, MentionForm, TenureStatus, slug};
+use chancery_record::{Id, MentionForm, Pos, TenureStatus, slug};
 
 /// What stands before a role phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,8 @@ struct After {
     owner: Option<Id>,
     owners: Vec<Id>,
     area: Option<String>,
+    /// "of" leads to something that is no known party.
+    strange: bool,
 }
 
 /// Reads every role phrase; in order of the text, so that later ones can lean on earlier ones.
@@ -138,11 +140,31 @@ impl Reader<'_> {
     /// Role, owner and area together make the post.
     fn settle(&self, post: &mut Post, before: &Before, after: &After) {
         let spot = self.spot;
+        let theirs = before.lead == Lead::Possessive && !before.explicit;
+        let mut owner = before.owner.clone().or_else(|| after.owner.clone().map(|o| (o, 970)));
         if post.role == "counterpart" {
-            let Some(role) = self.counterpart(before.owner.as_ref().map(|o| &o.0)) else { return };
+            owner = if theirs { self.seat_behind() } else { owner };
+            let Some(role) = self.counterpart(owner.as_ref().map(|o| &o.0)) else { return };
+            if theirs && owner.is_none() {
+                return;
+            }
             post.role = role;
         }
-        let owner = before.owner.clone().or_else(|| after.owner.clone().map(|o| (o, 970)));
+        if theirs
+            && after.owner.is_none()
+            && self.scene.lexicon.is("deputies", self.scene.fold(spot.last))
+        {
+            self.deputy_of_last(post);
+            return;
+        }
+        if after.strange && !before.explicit {
+            return;
+        }
+        let behind_name = || self.owner_behind_name().filter(|_| spot.role.state.is_some());
+        if owner.is_none() && let Some(state) = behind_name() {
+            post.explicit = true;
+            owner = Some((state, 950));
+        }
         let owner = owner.or_else(|| self.shared_owner());
         let owner = owner.or_else(|| {
             self.owner_in_focus(&post.role, after.area.is_some() || before.area.is_some())
@@ -180,6 +202,43 @@ impl Reader<'_> {
         post.owner = Some(owner);
         post.role = role;
         post.reading = reading.min(post.reading);
+    }
+
+    /// "his deputy": of the post spoken of last.
+    fn deputy_of_last(&self, post: &mut Post) {
+        let high = |p: &&Post| p.id.is_some() && !p.plural && !p.inside && !p.courtesy;
+        let Some(last) = self.earlier.iter().rev().find(high) else { return };
+        let Some(owner) = last.owner.clone() else { return };
+        post.role = deputy(&last.role);
+        post.id = Some(Id::new(&format!("post/{}/{}", owner.path(), post.role)));
+        post.owner = Some(owner);
+        post.reading = 800;
+    }
+
+    /// "her counterpart in Lund": the state of the place.
+    fn seat_behind(&self) -> Option<(Id, u16)> {
+        let (_, at) = self.preposition_behind(self.spot.last)?;
+        let found = self.finds.longest_from(at)?;
+        Some((self.scene.state_of(&found.refers)?, 900))
+    }
+
+    fn preposition_behind(&self, last: usize) -> Option<(&str, usize)> {
+        let scene = self.scene;
+        let small = scene.fold(last + 1);
+        let joined = |at: usize| scene.words.get(at).is_some_and(|w| w.glue == Glue::Blank);
+        let article = usize::from(scene.lexicon.link("the", scene.fold(last + 2)));
+        let at = last + 2 + article;
+        let leads = scene.lexicon.is("of", small) || scene.lexicon.is("place-prepositions", small);
+        (leads && joined(last + 1) && joined(at) && scene.words.together(last, at))
+            .then_some((small, at))
+    }
+
+    /// "King X of Y", "President X of Y".
+    fn owner_behind_name(&self) -> Option<Id> {
+        let name = self.finds.begin_at(self.spot.last + 1).find(|f| f.is("person"))?;
+        let joined = self.scene.words.get(name.first)?.glue == Glue::Blank;
+        let (owner, _) = crate::bodies::owner_after(self.scene, self.finds, name.last)?;
+        (joined && owner.prefix() == "state").then_some(owner)
     }
 
     fn before(&self) -> Before {
@@ -413,7 +472,13 @@ impl Reader<'_> {
     }
 
     fn after(&self, role: &str) -> After {
-        let mut after = After { last: self.spot.last, owner: None, owners: Vec::new(), area: None };
+        let mut after = After {
+            last: self.spot.last,
+            owner: None,
+            owners: Vec::new(),
+            area: None,
+            strange: false,
+        };
         let abroad = abroad(role);
         if self.status_after(after.last).is_some() {
             after.last += 1;
@@ -424,6 +489,7 @@ impl Reader<'_> {
                 .finds
                 .longest_from(at)
                 .filter(|f| f.form != MentionForm::Demonym || f.is("org"))
+                .filter(|f| !self.only_qualifies(f))
             else {
                 break;
             };
@@ -465,7 +531,46 @@ impl Reader<'_> {
                 self.further_owners(&mut after);
             }
         }
+        if after.last == self.spot.last {
+            self.owner_unnamed(&mut after, role);
+        }
         after
+    }
+
+    /// "head of the X mission": the name only qualifies the noun behind it.
+    fn only_qualifies(&self, found: &crate::found::Found) -> bool {
+        let scene = self.scene;
+        let lower = |at: usize| {
+            scene.words.get(at).is_some_and(|w| w.shape == Shape::Lower && w.glue == Glue::Blank)
+        };
+        let noun = scene.words.token(found.last + 1);
+        let governs = || {
+            let token = scene.head(found.first, found.last)?;
+            Some(scene.governor(token)?.span == noun?.span && token.span != noun?.span)
+        };
+        lower(found.last + 1)
+            && scene.words.together(found.last, found.last + 1)
+            && noun.is_some_and(|t| t.pos == Pos::Noun)
+            && governs().unwrap_or(false)
+    }
+
+    /// "President of the Court": the one spoken of; "head of the border department": nobody known.
+    fn owner_unnamed(&self, after: &mut After, role: &str) {
+        let scene = self.scene;
+        let small = scene.fold(self.spot.last + 1);
+        let speaks = matches!(role, "spokesperson" | "head" | "director" | "commander");
+        let of = scene.lexicon.link("of", small)
+            || (speaks && small.len() > 1 && scene.lexicon.link("for", small));
+        let Some((_, at)) = self.preposition_behind(self.spot.last).filter(|_| of) else { return };
+        match scene.lexicon.descriptions.get(scene.fold(at)).map(String::as_str) {
+            Some("council" | "organization" | "ministry") if !self.finds.covers(at) => {
+                after.owner = self.described(at).map(|(id, _)| id);
+                after.last = if after.owner.is_some() { at } else { after.last };
+                after.strange = after.owner.is_none();
+            }
+            Some("state") => {}
+            _ => after.strange = !scene.lexicon.is("grammar", "genitive"),
+        }
     }
 
     /// "the President and the Prime Minister of X": the owner of the role joined to this one.
@@ -630,6 +735,10 @@ impl Reader<'_> {
                 .any(|p| p.owner.as_ref() == Some(owner) && p.role == role)
         };
         let named = self.finds.begin_at(self.spot.last + 1).any(|f| f.is("person"));
+        let party = self.focus.of_home().filter(|home| **home != state && !taken(home));
+        if let Some(home) = party.filter(|_| named && !self.focus.named_here(self.scene, at)) {
+            return Some((home.clone(), 820));
+        }
         let home = self.focus.home.clone().filter(|home| named && taken(&state) && !taken(home));
         Some(home.map_or((state, reading), |home| (home, 800)))
     }

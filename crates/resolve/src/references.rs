@@ -137,8 +137,7 @@ fn holder(scene: &Scene, people: &mut People, held: &Held, post: &Post) -> Optio
     };
     let by_register = || {
         let id = post.id.as_ref()?;
-        let person = scene.world.holders(id, scene.day).first().map(|h| h.person.clone())?;
-        Some((person, 800))
+        Some((holder_in_register(scene, id)?, 800))
     };
     if let Some(found) = by_post.or_else(by_role).or_else(by_head).or_else(by_register) {
         return Some(found);
@@ -154,6 +153,22 @@ fn holder(scene: &Scene, people: &mut People, held: &Held, post: &Post) -> Optio
     }
     person.posts.extend(post.id.clone());
     Some((id, 800))
+}
+
+/// The one who held the post on every day that the document may be of; nobody where it has no date.
+fn holder_in_register(scene: &Scene, post: &Id) -> Option<Id> {
+    let dated = scene.document.dated.as_ref()?;
+    let holders = |on| scene.world.holders(post, Some(on)).into_iter().map(|h| h.person);
+    let (first, last) = (dated.earliest?.day, dated.latest?.day);
+    let mut at_first: Vec<Id> = holders(first).collect();
+    if first != last {
+        let at_last: Vec<Id> = holders(last).collect();
+        at_first.sort();
+        at_first.dedup();
+        let one = at_first.len() == 1 && at_last.iter().all(|person| at_first.contains(person));
+        at_first.retain(|person| one && at_last.contains(person));
+    }
+    at_first.into_iter().next()
 }
 
 /// A mention that a pronoun may lean on.
@@ -409,11 +424,14 @@ impl Pointer<'_> {
             .filter(|a| sentence.saturating_sub(a.sentence) <= 4)
             .filter(fits)
             .collect();
+        let subject =
+            self.scene.words.token(at).is_some_and(|t| matches!(t.dep, Dep::Nsubj | Dep::Nsubjpass));
         let mut best: Option<(i32, &Antecedent)> = None;
         for (rank, candidate) in before.into_iter().enumerate() {
             let near = i32::try_from(sentence.saturating_sub(candidate.sentence)).unwrap_or(9);
             let score = 100 - near * 20
                 + if candidate.subject { 25 } else { 0 }
+                + if candidate.subject && subject && near == 1 { 10 } else { 0 }
                 + if certain(&candidate.id) { 30 } else { 0 }
                 - i32::try_from(rank).unwrap_or(9) * 2;
             if best.is_none_or(|(held, _)| score > held) {

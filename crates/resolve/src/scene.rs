@@ -3,7 +3,7 @@
 use crate::found::{Finds, Found};
 use crate::lexicon::Lexicon;
 use crate::words::Words;
-use chancery_record::{Day, Dep, Document, HandKind, Id, MentionForm, RegionRole, Token, World};
+use chancery_record::{Dep, Document, HandKind, Id, MentionForm, RegionRole, Token, World};
 use std::collections::BTreeMap;
 
 /// What does not change while a document is resolved.
@@ -12,7 +12,6 @@ pub(crate) struct Scene<'a> {
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) document: &'a Document,
     pub(crate) words: Words<'a>,
-    pub(crate) day: Option<Day>,
 }
 
 impl<'a> Scene<'a> {
@@ -187,6 +186,19 @@ impl Focus {
             *count = (count.0 + 1, spoken.word);
         }
         counts.into_iter().max_by_key(|(_, count)| *count).map(|(id, _)| id.clone())
+    }
+
+    /// The text speaks of the state it is written from, too.
+    pub(crate) fn of_home(&self) -> Option<&Id> {
+        let home = self.home.as_ref()?;
+        self.states.iter().take(REACH).any(|s| s.weight > 0 && s.id == *home).then_some(home)
+    }
+
+    /// Some state is named in this sentence before this word.
+    pub(crate) fn named_here(&self, scene: &Scene, at: usize) -> bool {
+        let end = self.states.partition_point(|s| s.word < at);
+        let mut before = self.states[..end].iter().rev().take(24);
+        before.any(|s| s.weight > 0 && scene.words.together(s.word, at))
     }
 
     /// The first states the text names, in order, each once.
