@@ -137,7 +137,10 @@ impl Free<'_> {
         let mut last = first;
         while last - first < LONGEST_NAME {
             let next = last + 1;
-            if self.person_begins(next) || self.given_name_begins(first, next) {
+            if (self.person_begins(next) && !self.behind_honorific(first, last))
+                || self.given_name_begins(first, next)
+                || self.name_behind_body(first, next)
+            {
                 break;
             } else if self.joins(next) && self.is_free(next) {
                 last = next;
@@ -155,6 +158,9 @@ impl Free<'_> {
             {
                 last = next + 2;
             } else if let Some(end) = self.named_of(first, last) {
+                if self.finds.covers(end) {
+                    return Some(Chunk { first, last: end });
+                }
                 last = end;
             } else {
                 break;
@@ -183,6 +189,38 @@ impl Free<'_> {
         };
         let thing = (first..at).any(|w| is("org-nouns", w)) || is("field-nouns", at - 1);
         given && thing && self.is_free(at + 1) && self.joins(at + 1)
+    }
+
+    /// "Vice-Marshal Kendra" before "Joseph-Baptiste": the first word behind a rank.
+    fn behind_honorific(&self, first: usize, last: usize) -> bool {
+        first == last && self.spots.honorifics.values().any(|end| *end + 1 == first)
+    }
+
+    /// "Chairman of the Sea Forum Karl Vella": two words of no body behind a body that a title leads to.
+    fn name_behind_body(&self, first: usize, at: usize) -> bool {
+        let is = |section: &str, at: usize| {
+            self.words.fold(at).is_some_and(|f| self.lexicon.is(section, f))
+        };
+        let small = |at: usize| {
+            self.words
+                .fold(at)
+                .is_some_and(|f| self.lexicon.link("of", f) || self.lexicon.link("the", f))
+        };
+        let titled = first >= 2
+            && small(first - 1)
+            && (first.saturating_sub(3)..first).any(|w| {
+                self.words.together(w, first) && self.spots.role_to(w).is_some()
+            });
+        let other = |w: usize| {
+            is("org-nouns", w) || is("field-nouns", w) || is("place-nouns", w) || is("event-nouns", w)
+        };
+        let pair = self.is_free(at)
+            && self.is_free(at + 1)
+            && self.joins(at)
+            && self.joins(at + 1)
+            && !other(at)
+            && !other(at + 1);
+        titled && at > first + 1 && is("org-nouns", at - 1) && pair
     }
 
     /// The word goes on with a name: no mark between, and no possessive unless a place is named after someone.
@@ -496,6 +534,9 @@ impl Witness<'_> {
         }
         if is("event-nouns", head) || is("event-nouns", last) || is("event-nouns", first) {
             add(Sort::Nothing, if several { 8 } else { 4 });
+        }
+        if !several && is("field-nouns", last) {
+            add(Sort::Nothing, 8);
         }
         if several && gender(first).is_some() {
             add(Sort::Person, 4);

@@ -22,6 +22,8 @@ pub(crate) struct Held {
     pub(crate) joined: Vec<bool>,
     /// The latest holder named for each post, with the word where the text said so.
     pub(crate) holders: BTreeMap<Id, (Id, usize)>,
+    /// The holder by the word of the role and the role ("king", head of state); nobody where several are called so.
+    pub(crate) called: BTreeMap<(String, String), Option<Id>>,
     /// Posts and their holders in order of the text.
     pub(crate) recent: Vec<(usize, Id, Id)>,
     known: BTreeSet<(Id, Id, TenureStatus)>,
@@ -58,6 +60,11 @@ pub(crate) fn join(
         by_register(scene, post, &pair.person);
         same_as_before(post, people, &pair.person);
         let Some(id) = post.id.clone() else { continue };
+        let word = (scene.fold(post.core).to_owned(), post.role.clone());
+        let called = held.called.entry(word).or_insert_with(|| Some(pair.person.clone()));
+        if called.as_ref() != Some(&pair.person) {
+            *called = None;
+        }
         titles.extend(title(post));
         let status = pair.status.or(post.status).unwrap_or(TenureStatus::Current);
         let span = scene.words.span(pair.first.min(post.first), pair.last.max(post.last));
@@ -463,6 +470,18 @@ impl Joiner<'_> {
         near.find_map(|at| self.person_with(at))
     }
 
+    /// The one last named in this sentence as taking a post.
+    fn newcomer(&self, held: &Held, token: &Token) -> Option<&Found> {
+        let sentence = self.scene.words.analysis.sentences.get(token.sentence as usize)?.span;
+        let coming = held.holdings.iter().rev().find(|h| {
+            h.status == TenureStatus::Future
+                && sentence.covers(h.span)
+                && h.span.end() <= token.span.start()
+        })?;
+        let words = self.scene.words.within(coming.span);
+        words.flat_map(|at| self.finds.begin_at(at)).find(|f| f.refers == coming.holder)
+    }
+
     fn index(&self, token: &Token) -> Option<u32> {
         let at = self.scene.tokens().partition_point(|t| t.span.start() < token.span.start());
         u32::try_from(at).ok()
@@ -619,7 +638,7 @@ fn succession(scene: &Scene, finds: &Finds, people: &mut People, held: &mut Held
         let newcomer = scene
             .governor(token)
             .filter(|up| scene.lexicon.takes(&up.lemma).is_some())
-            .and_then(|up| joiner.child(up, Dep::Dobj))
+            .and_then(|up| joiner.child(up, Dep::Dobj).or_else(|| joiner.newcomer(held, token)))
             .or_else(|| joiner.subject(token));
         let Some(newcomer) = newcomer else { continue };
         if let Some(before) = joiner.person_with(object) {

@@ -204,12 +204,15 @@ impl Reader<'_> {
         post.reading = reading.min(post.reading);
     }
 
-    /// "his deputy": of the post spoken of last.
+    /// "his deputy": of the post of the person named last.
     fn deputy_of_last(&self, post: &mut Post) {
-        let high = |p: &&Post| p.id.is_some() && !p.plural && !p.inside && !p.courtesy;
-        let Some(last) = self.earlier.iter().rev().find(high) else { return };
-        let Some(owner) = last.owner.clone() else { return };
-        post.role = deputy(&last.role);
+        let before = self.spot.first.saturating_sub(60)..self.spot.first;
+        let mut persons =
+            before.rev().flat_map(|at| self.finds.begin_at(at)).filter(|f| f.is("person"));
+        let Some((owner, role)) = persons.find_map(|f| self.post_of_person(&f.refers)) else {
+            return;
+        };
+        post.role = deputy(&role);
         post.id = Some(Id::new(&format!("post/{}/{}", owner.path(), post.role)));
         post.owner = Some(owner);
         post.reading = 800;
@@ -423,21 +426,23 @@ impl Reader<'_> {
     }
 
     fn office_of_person(&self, person: &Id) -> Option<Id> {
-        let known = self.people.post(person).cloned();
+        let (owner, role) = self.post_of_person(person)?;
+        Some(if owner.prefix() == "state" { office_of(&owner, &role) } else { owner })
+    }
+
+    /// Owner and role of the post that stands beside a name of this person, else of the one known.
+    fn post_of_person(&self, person: &Id) -> Option<(Id, String)> {
         let named = |post: &&Post| {
             let near = post.lead_at.saturating_sub(6)..post.last + 6;
             let mut names =
                 near.flat_map(|at| self.finds.begin_at(at)).filter(|f| f.refers == *person);
             post.id.is_some() && names.any(|f| beside(self.scene, post, f.first, f.last))
         };
-        let here = self.earlier.iter().rev().take(100).find(named);
-        let (owner, role) = if let Some(post) = here {
-            (post.owner.clone()?, post.role.clone())
-        } else {
-            let post = known?;
-            (self.scene.owner_of(&post)?, post.path().rsplit('/').next()?.to_owned())
-        };
-        Some(if owner.prefix() == "state" { office_of(&owner, &role) } else { owner })
+        if let Some(post) = self.earlier.iter().rev().take(100).find(named) {
+            return Some((post.owner.clone()?, post.role.clone()));
+        }
+        let post = self.people.post(person)?;
+        Some((self.scene.owner_of(post)?, post.path().rsplit('/').next()?.to_owned()))
     }
 
     /// "foreign ministry spokesman": a body whose words qualify the role.
@@ -735,12 +740,26 @@ impl Reader<'_> {
                 .any(|p| p.owner.as_ref() == Some(owner) && p.role == role)
         };
         let named = self.finds.begin_at(self.spot.last + 1).any(|f| f.is("person"));
-        let party = self.focus.of_home().filter(|home| **home != state && !taken(home));
+        let party = self.focus.of_home().filter(|home| {
+            **home != state && !taken(home) && !self.named_elsewhere(home)
+        });
         if let Some(home) = party.filter(|_| named && !self.focus.named_here(self.scene, at)) {
             return Some((home.clone(), 820));
         }
         let home = self.focus.home.clone().filter(|home| named && taken(&state) && !taken(home));
         Some(home.map_or((state, reading), |home| (home, 800)))
+    }
+
+    /// The state is given in the words of a like role anywhere in the text.
+    fn named_elsewhere(&self, state: &Id) -> bool {
+        let like = |spot: &&RoleSpot| {
+            spot.first != self.spot.first && spot.role.state == self.spot.role.state
+        };
+        self.spots.roles.values().take(200).filter(like).any(|spot| {
+            let before = owner_before(self.scene, self.finds, spot.first);
+            let after = || crate::bodies::owner_after(self.scene, self.finds, spot.last);
+            before.or_else(after).is_some_and(|(owner, _)| owner == *state)
+        })
     }
 
     /// The word where the area behind a role begins.

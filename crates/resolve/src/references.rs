@@ -139,7 +139,12 @@ fn holder(scene: &Scene, people: &mut People, held: &Held, post: &Post) -> Optio
         let id = post.id.as_ref()?;
         Some((holder_in_register(scene, id)?, 800))
     };
-    if let Some(found) = by_post.or_else(by_role).or_else(by_head).or_else(by_register) {
+    let by_word = || {
+        let word = (scene.fold(post.core).to_owned(), post.role.clone());
+        let person = held.called.get(&word).cloned().flatten()?;
+        (!post.explicit).then_some((person, 900))
+    };
+    if let Some(found) = by_post.or_else(by_word).or_else(by_role).or_else(by_head).or_else(by_register) {
         return Some(found);
     }
     let singular = !matches!(post.lead, Lead::A) || post.explicit || telling(scene, post);
@@ -507,7 +512,7 @@ impl Pointer<'_> {
     /// "the Agency", "the country", "the guest".
     fn description(&self, at: usize) -> Option<Found> {
         let scene = self.scene;
-        if self.finds.covers(at) || self.spots.bodies.contains_key(&at) {
+        if self.covered(at) || self.spots.bodies.contains_key(&at) {
             return None;
         }
         let (count, kind) = scene.lexicon.descriptions.at(&scene.words, at)?;
@@ -545,6 +550,13 @@ impl Pointer<'_> {
             reading,
             "what the description fits",
         ))
+    }
+
+    /// Some find other than the title of a post holds the word.
+    fn covered(&self, at: usize) -> bool {
+        let around = (at.saturating_sub(16)..=at).flat_map(|w| self.finds.begin_at(w));
+        self.finds.covers(at)
+            && around.filter(|f| f.last >= at).any(|f| f.form != MentionForm::Title)
     }
 
     /// More words follow that make it a name or another thing ("the city of X", "the group's leader" is fine).
