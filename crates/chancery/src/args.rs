@@ -201,6 +201,16 @@ pub enum EvalCommand {
         /// JSON Lines of `id`, `file` (HTML, also packed with gzip; relative to this input) and `url`; standard input when left out.
         input: Option<PathBuf>,
     },
+    /// What one marked party of a text does to the other.
+    Relations {
+        /// JSON Lines of `id`, `text`, `source_span`, `target_span` (code points) or `source`, `target`; standard input when left out.
+        input: Option<PathBuf>,
+    },
+    /// Acts of texts with parties and codes.
+    Acts {
+        /// JSON Lines of `id`, `date` and `text`; standard input when left out.
+        input: Option<PathBuf>,
+    },
     /// Languages of texts, whole and stretch by stretch.
     Langid {
         /// JSON Lines of `id` and `text`; standard input when left out.

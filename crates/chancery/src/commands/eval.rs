@@ -1,12 +1,17 @@
 //! `chancery eval`: answers to the inputs of benchmarks, one line each, for scoring by the benchmark's own scorer.
 
+mod acts;
 mod langid;
 mod pages;
 mod parse;
+mod relations;
 
 use crate::args::{Cli, EvalCommand};
 use crate::outcome::Outcome;
+use crate::{Tools, home};
 use anyhow::{Context, Result};
+use chancery_knowledge::Rules;
+use chancery_parse::Models;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -21,6 +26,16 @@ pub(super) fn run(cli: &Cli, command: &EvalCommand) -> Result<Outcome> {
         EvalCommand::Pages { input } => {
             let folder = input.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
             answer_all(cli, input.as_deref(), |line| pages::answer(folder, line))
+        }
+        EvalCommand::Relations { input } => {
+            let models = Models::load(&home::bundle("en")?)?;
+            let tools = Tools { models: &models, rules: Rules::embedded() };
+            answer_all(cli, input.as_deref(), |line| relations::answer(&tools, line))
+        }
+        EvalCommand::Acts { input } => {
+            let models = Models::load(&home::bundle("en")?)?;
+            let tools = Tools { models: &models, rules: Rules::embedded() };
+            answer_all(cli, input.as_deref(), |line| acts::answer(&tools, line))
         }
         EvalCommand::Langid { input } => answer_all(cli, input.as_deref(), langid::answer),
     }

@@ -150,7 +150,7 @@ fn record(
 }
 
 /// Denied, possible, required and intended-for deeds are no acts, whatever their root.
-fn is_told_as_fact(told: &Telling) -> bool {
+pub(super) fn is_told_as_fact(told: &Telling) -> bool {
     let outermost = told.operators.last().map(|(o, _)| *o);
     let shadowed = told.operators.iter().any(|(o, _)| {
         matches!(o, Operator::Perhaps | Operator::Purpose | Operator::Accuse | Operator::Deny)
@@ -160,7 +160,7 @@ fn is_told_as_fact(told: &Telling) -> bool {
 }
 
 /// A noun tells an act by itself when the lexicon says so, under an operator, or as "a pledge to ...".
-fn stands_alone(scene: &Scene, told: &Telling) -> bool {
+pub(super) fn stands_alone(scene: &Scene, told: &Telling) -> bool {
     let promised = told.root == Root::Agree
         && scene.children(told.at).any(|c| scene.dep(c) == Dep::Acl && is_infinitive(scene, c));
     told.frame.alone || promised || !told.operators.is_empty()

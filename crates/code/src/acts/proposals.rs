@@ -1,6 +1,7 @@
 //! What the rules propose for a text and why, before anything is claimed: the seam for an arbiter, for inspection, for benches.
 
-use super::parties::{Cast, party};
+use super::claims::{is_told_as_fact, stands_alone};
+use super::parties::{Cast, code_of_words};
 use super::slots::{IsParty, antecedent};
 use super::telling::{Telling, tellings};
 use crate::scene::{At, Scene};
@@ -44,6 +45,10 @@ pub struct Proposal {
     pub reporter: Option<Span>,
     /// The whole clause.
     pub clause: Span,
+    /// Told as done: not denied, possible, only asked of somebody or meant, nor a noun in passing.
+    pub fact: bool,
+    /// PLOVER contexts.
+    pub contexts: Vec<String>,
 }
 
 /// Everything the rules propose for a document, sentence by sentence; a party is any name, pronoun or noun of people.
@@ -87,10 +92,7 @@ fn proposed(acts: &ActRules, scene: &Scene, is_party: IsParty) -> Vec<Proposal> 
 
 fn proposal(cast: &Cast, sentence: usize, told: &Telling) -> Proposal {
     let scene = cast.scene;
-    let codes = |side: &[At]| {
-        let code = |&t: &At| party(cast, t).into_iter().next().map(|f| f.acting().code);
-        side.iter().map(code).collect()
-    };
+    let codes = |side: &[At]| side.iter().map(|&t| code_of_words(cast, t)).collect();
     let span = |at: At| scene.token(at).span;
     Proposal {
         sentence,
@@ -109,6 +111,8 @@ fn proposal(cast: &Cast, sentence: usize, told: &Telling) -> Proposal {
         nominal: told.nominal,
         reporter: told.reporter.map(|(speaker, _)| scene.phrase(speaker)),
         clause: scene.phrase(told.at),
+        fact: is_told_as_fact(told) && (!told.nominal || stands_alone(scene, told)),
+        contexts: Vec::new(),
     }
 }
 

@@ -1,0 +1,49 @@
+//! Texts with two marked parties in, the act that the one does to the other out.
+
+use super::{acts, field};
+use crate::Tools;
+use anyhow::{Context, Result};
+use chancery_code::acts::code_relation;
+use chancery_parse::parse;
+use chancery_record::{OffsetMap, Span};
+use serde_json::{Value, json};
+
+/// Answers one line.
+pub(super) fn answer(tools: &Tools, asked: &Value) -> Result<Value> {
+    let text = field(asked, "text")?;
+    let document = acts::document(text, None);
+    let analysis = parse(tools.models, &document).value;
+    let source = marked(asked, text, "source")?;
+    let target = marked(asked, text, "target")?;
+    let told = code_relation(tools.rules, &document, &analysis, source, target);
+    let map = OffsetMap::new(text);
+    let events: Vec<Value> = told
+        .map(|p| {
+            json!({
+                "event": p.root.as_str(),
+                "mode": p.mode,
+                "source": [acts::words(&map, text, source)],
+                "target": [acts::words(&map, text, target)],
+                "trigger": acts::offsets(&map, &p.trigger),
+                "cameo": p.cameo.map(|code| json!({ "code": code })),
+            })
+        })
+        .into_iter()
+        .collect();
+    Ok(json!({ "events": events }))
+}
+
+/// A marked party: by its offsets in code points, else where its words first stand, else nowhere.
+fn marked(asked: &Value, text: &str, side: &str) -> Result<Span> {
+    let Some(pair) = asked.get(format!("{side}_span")).and_then(Value::as_array) else {
+        let words = field(asked, side)?;
+        let start = text.find(words);
+        return Ok(start.map_or(Span::new(0, 0), |s| Span::new(s, s + words.len())));
+    };
+    let byte = |at: usize| {
+        let point = pair.get(at).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+        point.map(|n| text.char_indices().nth(n).map_or(text.len(), |(byte, _)| byte))
+    };
+    let (start, end) = byte(0).zip(byte(1)).with_context(|| format!("`{side}_span` is no pair"))?;
+    Ok(Span::new(start, end.max(start)))
+}
