@@ -4,6 +4,7 @@
 //! `parties` their codes, `claims` makes records. Only sentences of the running text are coded.
 
 mod claims;
+mod coded;
 mod modality;
 mod parties;
 mod proposals;
@@ -13,5 +14,6 @@ mod telling;
 mod words;
 
 pub(crate) use claims::acts;
+pub use coded::Coded;
 pub use proposals::{Proposal, proposals};
 pub use relation::code_relation;

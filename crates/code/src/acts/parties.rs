@@ -98,25 +98,6 @@ fn one(cast: &Cast, at: At) -> Vec<Found> {
     own
 }
 
-/// The code of a phrase as event data have it: a state by its bare name has no sector, its seat of government has one; whose a
-/// nameless party is may stand anywhere in its phrase.
-pub(super) fn code_of_words(cast: &Cast, at: At) -> Option<String> {
-    let (rules, scene) = (cast.rules, cast.scene);
-    let at = super::slots::antecedent(scene, at);
-    if let Some(found) = party(cast, at).into_iter().next() {
-        return Some(found.party.code);
-    }
-    let sector = rules.sector(&scene.lemma(at).to_lowercase());
-    let inside = scene.subtree(at).into_iter().filter(|&t| t != at);
-    let owner = inside.filter_map(|t| whole(scene, t).into_iter().next()).next();
-    let whose = owner.map(|f| f.party.code.split(' ').next().unwrap_or_default().to_owned());
-    match (whose, sector) {
-        (Some(whose), Some(sector)) if is_state_code(&whose) => Some(format!("{whose} {sector}")),
-        (Some(whose), _) => Some(whose),
-        (None, sector) => sector.map(str::to_owned),
-    }
-}
-
 /// True of a phrase that names a party.
 pub(super) fn is_party(cast: &Cast, at: At) -> bool {
     !party(cast, at).is_empty()
@@ -131,7 +112,7 @@ fn stands_for(scene: &Scene, at: At) -> At {
 }
 
 /// The entity the phrase itself means; of posts and "X, the minister" the person.
-fn whole(scene: &Scene, at: At) -> Vec<Found> {
+pub(super) fn whole(scene: &Scene, at: At) -> Vec<Found> {
     let at = stands_for(scene, at);
     let mut mention = scene.entity(at);
     if mention.is_none_or(|m| m.refers.prefix() != "person") {
@@ -210,7 +191,7 @@ fn coded(scene: &Scene, id: &Id, span: Span) -> Option<Found> {
 }
 
 /// True of codes that name a sector and nobody in it.
-fn is_nameless(code: &str) -> bool {
+pub(super) fn is_nameless(code: &str) -> bool {
     matches!(code, "GOV" | "MIL" | "LEG" | "COP" | "JUD" | "PTY" | "CVL")
 }
 
@@ -252,7 +233,7 @@ fn nameless(cast: &Cast, at: At) -> Option<Found> {
 }
 
 /// True of codes of states: three capitals that are none of the collective codes.
-fn is_state_code(code: &str) -> bool {
+pub(super) fn is_state_code(code: &str) -> bool {
     let collective = matches!(
         code,
         "UNO" | "EUR" | "IGO" | "NGO" | "IMG" | "MNC" | "UAF" | "JRN" | "REB" | "CVL"

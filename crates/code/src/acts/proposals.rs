@@ -1,7 +1,8 @@
 //! What the rules propose for a text and why, before anything is claimed: the seam for an arbiter, for inspection, for benches.
 
 use super::claims::{is_told_as_fact, stands_alone};
-use super::parties::{Cast, code_of_words};
+use super::coded::{Coded, coded_sides};
+use super::parties::Cast;
 use super::slots::{IsParty, antecedent};
 use super::telling::{Telling, tellings};
 use crate::scene::{At, Scene};
@@ -35,10 +36,10 @@ pub struct Proposal {
     pub actors: Vec<Span>,
     /// Phrases of the recipients.
     pub recipients: Vec<Span>,
-    /// Event-data codes of the actors, where the resolution knows them.
-    pub actor_codes: Vec<Option<String>>,
-    /// Event-data codes of the recipients.
-    pub recipient_codes: Vec<Option<String>>,
+    /// The actors with their codes, as far as the resolution knows them.
+    pub coded_actors: Vec<Coded>,
+    /// The recipients with their codes; where none is said, whom the rest of the clause names.
+    pub coded_recipients: Vec<Coded>,
     /// Told by a noun with no verb of its own.
     pub nominal: bool,
     /// Who is said to have said it.
@@ -92,7 +93,7 @@ fn proposed(acts: &ActRules, scene: &Scene, is_party: IsParty) -> Vec<Proposal> 
 
 fn proposal(cast: &Cast, sentence: usize, told: &Telling) -> Proposal {
     let scene = cast.scene;
-    let codes = |side: &[At]| side.iter().map(|&t| code_of_words(cast, t)).collect();
+    let (coded_actors, coded_recipients) = coded_sides(cast, told);
     let span = |at: At| scene.token(at).span;
     Proposal {
         sentence,
@@ -106,8 +107,8 @@ fn proposal(cast: &Cast, sentence: usize, told: &Telling) -> Proposal {
         operators: told.operators.iter().map(|&(o, t)| (o, span(t))).collect(),
         actors: told.actors.iter().map(|&t| scene.phrase(antecedent(scene, t))).collect(),
         recipients: told.recipients.iter().map(|&t| scene.phrase(antecedent(scene, t))).collect(),
-        actor_codes: codes(&told.actors),
-        recipient_codes: codes(&told.recipients),
+        coded_actors,
+        coded_recipients,
         nominal: told.nominal,
         reporter: told.reporter.map(|(speaker, _)| scene.phrase(speaker)),
         clause: scene.phrase(told.at),

@@ -3,7 +3,7 @@
 use super::field;
 use crate::Tools;
 use anyhow::Result;
-use chancery_code::acts::{Proposal, proposals};
+use chancery_code::acts::{Coded, Proposal, proposals};
 use chancery_knowledge::Register;
 use chancery_parse::parse;
 use chancery_record::{
@@ -11,7 +11,7 @@ use chancery_record::{
 };
 use serde_json::{Value, json};
 
-/// Answers one line: acts told as done, those of the governing clause first.
+/// Answers one line: the governing act of every sentence, of those told as done.
 pub(super) fn answer(tools: &Tools, asked: &Value) -> Result<Value> {
     let text = field(asked, "text")?;
     let date = asked.get("date").and_then(Value::as_str);
@@ -21,37 +21,37 @@ pub(super) fn answer(tools: &Tools, asked: &Value) -> Result<Value> {
         chancery_resolve::resolve(Register::default_register(), &document, &analysis).value;
     let map = OffsetMap::new(text);
     let told = proposals(tools.rules, &document, &analysis, &resolution);
+    let governs =
+        |p: &&Proposal| told.iter().find(|q| q.fact && q.sentence == p.sentence) == Some(*p);
     let events: Vec<Value> =
-        told.iter().filter(|p| p.fact).map(|p| event(&map, text, date, p)).collect();
+        told.iter().filter(governs).map(|p| event(&map, text, date, p)).collect();
     Ok(json!({ "events": events }))
 }
 
 fn event(map: &OffsetMap, text: &str, date: Option<&str>, told: &Proposal) -> Value {
-    let side = |spans: &[Span], codes: &[Option<String>]| -> Vec<Value> {
-        spans.iter().zip(codes).map(|(s, c)| party(map, text, *s, c.as_deref())).collect()
-    };
+    let side = |all: &[Coded]| all.iter().map(|s| party(map, text, s)).collect::<Vec<_>>();
     let glued =
-        |codes: &[Option<String>]| codes.iter().flatten().next().map(|c| c.replace(' ', ""));
+        |all: &[Coded]| all.iter().find_map(|s| s.code.as_ref()).map(|c| c.replace(' ', ""));
     json!({
         "event": told.root.as_str(),
         "mode": told.mode,
         "context": told.contexts,
-        "source": side(&told.actors, &told.actor_codes),
-        "target": side(&told.recipients, &told.recipient_codes),
+        "source": side(&told.coded_actors),
+        "target": side(&told.coded_recipients),
         "trigger": offsets(map, &told.trigger),
         "date": date,
         "cameo": told.cameo.as_ref().map(|code| json!({
             "code": code,
-            "source": glued(&told.actor_codes),
-            "target": glued(&told.recipient_codes),
+            "source": glued(&told.coded_actors),
+            "target": glued(&told.coded_recipients),
         })),
     })
 }
 
 /// The words of a party with its code and sector.
-fn party(map: &OffsetMap, text: &str, span: Span, code: Option<&str>) -> Value {
-    let mut value = words(map, text, span);
-    let code = code.unwrap_or_default();
+fn party(map: &OffsetMap, text: &str, side: &Coded) -> Value {
+    let mut value = words(map, text, side.span);
+    let code = side.code.as_deref().unwrap_or_default();
     let (whose, sector) = code.split_once(' ').unwrap_or((code, ""));
     value["code"] = json!(whose);
     value["sector"] = json!(sector);
