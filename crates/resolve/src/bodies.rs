@@ -158,7 +158,7 @@ pub(crate) fn national(scene: &Scene, finds: &mut Finds, spots: &Spots) {
         let inner = in_role(spots, spot.first);
         let office = explicit.is_some() && !is_armed(&spot.body);
         if !inner && !office && qualifies(scene, spot.first, spot.last)
-            || rather_role(scene, spots, spot)
+            || rather_role(scene, finds, spots, spot)
         {
             continue;
         }
@@ -246,7 +246,7 @@ fn is_armed(body: &National) -> bool {
 }
 
 /// "the presidency of the Union": the words are a post, unless they tell something.
-fn rather_role(scene: &Scene, spots: &Spots, spot: &BodySpot) -> bool {
+fn rather_role(scene: &Scene, finds: &Finds, spots: &Spots, spot: &BodySpot) -> bool {
     let owned = spot.first.checked_sub(1).is_some_and(|at| {
         scene.words.together(at, spot.first)
             && (scene.lexicon.link("of", scene.fold(at))
@@ -257,7 +257,11 @@ fn rather_role(scene: &Scene, spots: &Spots, spot: &BodySpot) -> bool {
         token.dep == Dep::Nsubj
             && scene.governor(token).is_some_and(|verb| scene.lexicon.is("telling", &verb.lemma))
     });
-    same && !tells
+    let headed = scene.words.get(spot.first).is_some_and(|w| w.glue == Glue::Start)
+        && scene.words.get(spot.first).is_some_and(|w| w.shape != Shape::Lower);
+    let of_state =
+        || owner_after(scene, finds, spot.last).is_some_and(|(id, _)| id.prefix() == "state");
+    same && !tells && !(headed && of_state())
 }
 
 /// "at the X Palace": the building, not the office in it.

@@ -437,10 +437,13 @@ fn verdicts(weights: &BTreeMap<String, [i32; 6]>) -> BTreeMap<String, Sort> {
     };
     let mut out: BTreeMap<String, Sort> =
         weights.iter().filter_map(|(name, sums)| Some((name.clone(), best(sums)?))).collect();
+    let tails = |name: &String| -> Vec<String> {
+        name.match_indices(' ').map(|(at, _)| name[at + 1..].to_owned()).collect()
+    };
     let surnames: Vec<String> = out
         .iter()
-        .filter(|(name, sort)| **sort == Sort::Person && name.contains(' '))
-        .filter_map(|(name, _)| name.rsplit(' ').next().map(str::to_owned))
+        .filter(|(_, sort)| **sort == Sort::Person)
+        .flat_map(|(name, _)| tails(name))
         .collect();
     for surname in surnames {
         if weights.contains_key(&surname) {
@@ -564,7 +567,8 @@ impl Witness<'_> {
         let after = self.words.get(last + 1);
         let glue = self.words.get(first).map(|w| w.glue);
         if let Some((at, word)) = before.filter(|(at, _)| self.words.together(*at, first)) {
-            if self.titled(at, glue) {
+            let body = word.shape != Shape::Lower && self.lexicon.is("org-nouns", &word.fold);
+            if self.titled(at, glue) || (last > first && glue == Some(Glue::Blank) && body) {
                 add(Sort::Person, 6);
             }
             if glue == Some(Glue::Blank) && self.lexicon.is("standing-prepositions", &word.fold) {
@@ -690,12 +694,17 @@ impl Witness<'_> {
     /// A role phrase or honorific leads up to this name.
     fn titled(&self, before: usize, glue: Option<Glue>) -> bool {
         if self.spots.honorifics.values().any(|last| *last == before) {
-            return matches!(glue, Some(Glue::Blank | Glue::Dot));
+            return !matches!(glue, Some(Glue::Comma | Glue::Start));
         }
         if glue == Some(Glue::Blank) && self.spots.role_to(before).is_some() {
             return true;
         }
-        let behind_owner = glue == Some(Glue::Blank) && self.finds.covers(before);
+        let body_ends = || {
+            let mut bodies = self.spots.bodies.range(before.saturating_sub(8)..=before);
+            bodies.any(|(_, body)| body.last == before)
+        };
+        let behind_owner =
+            glue == Some(Glue::Blank) && (self.finds.covers(before) || body_ends());
         if !behind_owner && !matches!(glue, Some(Glue::Comma | Glue::Close)) {
             return false;
         }

@@ -289,6 +289,17 @@ impl Joiner<'_> {
         None
     }
 
+    fn before_honorifics(&self, mut at: usize) -> usize {
+        for _ in 0..4 {
+            let near = self.spots.honorifics.range(at.saturating_sub(4)..at);
+            match near.rev().find(|(_, last)| **last + 1 == at) {
+                Some((first, _)) => at = *first,
+                None => break,
+            }
+        }
+        at
+    }
+
     fn behind_honorifics(&self, mut at: usize) -> usize {
         for _ in 0..4 {
             match self.spots.honorifics.get(&at) {
@@ -412,12 +423,13 @@ impl Joiner<'_> {
             return None;
         }
         let found = self.finds.end_at(before).find(|f| f.is("person"))?;
-        let verb = words.token(found.first.checked_sub(1)?)?;
+        let name = self.before_honorifics(found.first);
+        let verb = words.token(name.checked_sub(1)?)?;
         let takes = self.scene.lexicon.takes(&verb.lemma)?;
         let appoints = verb.pos == Pos::Verb
             && takes == TenureStatus::Future
             && !self.scene.lexicon.is("succeeding", &verb.lemma);
-        (appoints && words.together(found.first - 1, before)).then(|| pair(found, Some(takes), 940))
+        (appoints && words.together(name - 1, before)).then(|| pair(found, Some(takes), 940))
     }
 
     /// "X is foreign minister", "X was named Y", "X is to become Z".

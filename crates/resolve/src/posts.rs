@@ -10,7 +10,7 @@ use crate::people::People;
 use crate::scene::{Focus, Scene};
 use crate::spots::{RoleSpot, Spots};
 use crate::words::{Glue, Shape};
-use chancery_record::{Id, MentionForm, Pos, TenureStatus, slug};
+use chancery_record::{Dep, Id, MentionForm, Pos, TenureStatus, slug};
 
 /// What stands before a role phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub(crate) struct Post {
     pub(crate) inside: bool,
     /// Role words that stand for the person too ("ambassador" before a fuller title).
     pub(crate) courtesy: bool,
+    /// "of" leads to something that is no known party.
+    pub(crate) strange: bool,
     pub(crate) reading: u16,
 }
 
@@ -131,6 +133,7 @@ impl Reader<'_> {
             plural: spot.role.plural,
             inside,
             courtesy: false,
+            strange: after.strange && !before.explicit,
             reading: 960,
         };
         self.settle(&mut post, &before, &after);
@@ -157,7 +160,7 @@ impl Reader<'_> {
             self.deputy_of_last(post);
             return;
         }
-        if after.strange && !before.explicit {
+        if post.strange {
             return;
         }
         let behind_name = || self.owner_behind_name().filter(|_| spot.role.state.is_some());
@@ -307,6 +310,12 @@ impl Reader<'_> {
             before.first = first;
             return Some(first);
         }
+        if let Some((owner, first)) = self.title_before(at) {
+            before.owner = Some((owner, 930));
+            before.explicit = true;
+            before.first = first;
+            return Some(first);
+        }
         if let Some((owner, first)) = self.body_before(at) {
             before.owner = Some(owner);
             before.explicit = true;
@@ -428,6 +437,15 @@ impl Reader<'_> {
     fn office_of_person(&self, person: &Id) -> Option<Id> {
         let (owner, role) = self.post_of_person(person)?;
         Some(if owner.prefix() == "state" { office_of(&owner, &role) } else { owner })
+    }
+
+    /// "the X Secretary-General's envoy": the organization or office of the post right before.
+    fn title_before(&self, at: usize) -> Option<(Id, usize)> {
+        let possessive = self.scene.words.get(at - 1)?.possessive;
+        let post = self.earlier.last().filter(|p| p.last + 1 == at && p.explicit && possessive)?;
+        let owner = post.owner.clone()?;
+        let state = owner.prefix() == "state";
+        Some((if state { office_of(&owner, &post.role) } else { owner }, post.first))
     }
 
     /// Owner and role of the post that stands beside a name of this person, else of the one known.
@@ -573,7 +591,10 @@ impl Reader<'_> {
                 after.last = if after.owner.is_some() { at } else { after.last };
                 after.strange = after.owner.is_none();
             }
-            Some("state") => {}
+            Some("state") => {
+                let name = scene.words.get(at).is_some_and(|w| w.shape != Shape::Lower);
+                after.last = if name && !self.finds.covers(at) { at } else { after.last };
+            }
             _ => after.strange = !scene.lexicon.is("grammar", "genitive"),
         }
     }
@@ -651,7 +672,14 @@ impl Reader<'_> {
         let state = self.scene.state_of(owner);
         let spot = &self.spot.role;
         if owner.prefix() == "state" {
-            return (owner.clone(), role.to_owned());
+            let words = self.scene.words.phrase(self.spot.first, self.spot.last + 1 - self.spot.first);
+            let envoy = words.is_some_and(|words| self.scene.lexicon.is("envoys", &words));
+            return (owner.clone(), if envoy { "ambassador" } else { role }.to_owned());
+        }
+        if let (Some(state), "force", "head-of-presidential-administration") =
+            (&state, owner.prefix(), role)
+        {
+            return (state.clone(), "chief-of-general-staff".to_owned());
         }
         let other = spot.other.clone().unwrap_or_else(|| role.to_owned());
         let other = if spot.state.as_deref() == Some(role) { other } else { role.to_owned() };
@@ -674,6 +702,9 @@ impl Reader<'_> {
         let at = self.spot.first;
         if self.spot.role.body.is_some() {
             return self.focus.state_at(self.scene, at);
+        }
+        if !spot.state.as_deref().is_some_and(|r| r.starts_with("head-of-")) && self.qualified(at) {
+            return None;
         }
         if let Some(post) = self.same_role_before(role) {
             return Some((post.owner.clone()?, 850));
@@ -729,6 +760,19 @@ impl Reader<'_> {
         }
     }
 
+    /// "nuclear chief": a word of its own kind qualifies a role that any body may have.
+    fn qualified(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let open = scene.lexicon.is("heads-of-anything", scene.fold(self.spot.last));
+        let Some(before) = at.checked_sub(1).and_then(|w| scene.words.get(w)) else { return false };
+        let token = scene.words.token(at - 1);
+        open && before.shape == Shape::Lower
+            && scene.words.get(at).is_some_and(|w| w.glue == Glue::Blank)
+            && token.is_some_and(|t| matches!(t.dep, Dep::Amod | Dep::Compound))
+            && scene.lexicon.standing.get(&before.fold).is_none()
+            && !scene.lexicon.is("trimmings", &before.fold)
+    }
+
     /// The state in focus; home, where the one in focus has named another holder of this post.
     fn free_state(&self, role: &str) -> Option<(Id, u16)> {
         let at = self.spot.first;
@@ -743,11 +787,25 @@ impl Reader<'_> {
         let party = self.focus.of_home().filter(|home| {
             **home != state && !taken(home) && !self.named_elsewhere(home)
         });
-        if let Some(home) = party.filter(|_| named && !self.focus.named_here(self.scene, at)) {
+        let other = !self.focus.named_here(self.scene, at) || self.apart_from_guest(&state);
+        if let Some(home) = party.filter(|_| named && other) {
             return Some((home.clone(), 820));
         }
         let home = self.focus.home.clone().filter(|home| named && taken(&state) && !taken(home));
         Some(home.map_or((state, reading), |home| (home, 800)))
+    }
+
+    /// "Vestrian minister X called on President Y": the state is that of another one in the sentence, not joined by "and".
+    fn apart_from_guest(&self, state: &Id) -> bool {
+        let scene = self.scene;
+        let at = self.spot.first;
+        let joined = at.checked_sub(1).is_some_and(|w| scene.lexicon.link("and", scene.fold(w)))
+            || scene.words.get(at).is_some_and(|w| w.glue != Glue::Blank);
+        let mut posts = self.earlier.iter().rev().take(10);
+        let guest = posts.any(|p| {
+            p.explicit && p.owner.as_ref() == Some(state) && scene.words.together(p.first, at)
+        });
+        guest && !joined
     }
 
     /// The state is given in the words of a like role anywhere in the text.

@@ -142,7 +142,8 @@ fn holder(scene: &Scene, people: &mut People, held: &Held, post: &Post) -> Optio
     let by_word = || {
         let word = (scene.fold(post.core).to_owned(), post.role.clone());
         let person = held.called.get(&word).cloned().flatten()?;
-        (!post.explicit).then_some((person, 900))
+        let bare = post.id.is_some() || post.lead == Lead::The;
+        (!post.explicit && !post.strange && bare).then_some((person, 900))
     };
     if let Some(found) = by_post.or_else(by_word).or_else(by_role).or_else(by_head).or_else(by_register) {
         return Some(found);

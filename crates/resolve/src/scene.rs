@@ -91,7 +91,7 @@ impl Focus {
             let spoken = |id: Id| Spoken { word: found.first, id, weight: weight(scene, found) };
             match found.refers.prefix() {
                 "state" => focus.states.push(spoken(found.refers.clone())),
-                "org" => focus.organizations.push(spoken(found.refers.clone())),
+                "org" | "armed-group" => focus.organizations.push(spoken(found.refers.clone())),
                 "body" | "force" => {
                     focus.organizations.push(spoken(found.refers.clone()));
                     focus.states.extend(scene.state_of(&found.refers).map(spoken));

@@ -95,6 +95,11 @@ fn honorific_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> O
     }
     let (count, _) = lexicon.honorifics.at(words, at)?;
     let next = words.get(at + count)?;
+    if next.glue == Glue::Open && lexicon.is("retired", &next.fold) {
+        let name = words.get(at + count + 1)?;
+        let named = name.shape != Shape::Lower && words.together(at, at + count + 1);
+        return named.then_some(at + count);
+    }
     let follows = matches!(next.glue, Glue::Blank | Glue::Dot) && words.together(at, at + count);
     (follows && next.shape != Shape::Lower).then_some(at + count - 1)
 }
