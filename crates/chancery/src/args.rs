@@ -216,4 +216,14 @@ pub enum EvalCommand {
         /// JSON Lines of `id` and `text`; standard input when left out.
         input: Option<PathBuf>,
     },
+    /// Time expressions of texts, with TIMEX3 type and value.
+    Times {
+        /// JSON Lines of `id`, `text`, `lang` and `dct` (the day of the text); standard input when left out.
+        input: Option<PathBuf>,
+    },
+    /// Sentences of texts.
+    Sentences {
+        /// JSON Lines of `id`, `text` and `lang`; standard input when left out.
+        input: Option<PathBuf>,
+    },
 }

@@ -5,6 +5,8 @@ mod langid;
 mod pages;
 mod parse;
 mod relations;
+mod sentences;
+mod times;
 
 use crate::args::{Cli, EvalCommand};
 use crate::outcome::Outcome;
@@ -38,6 +40,11 @@ pub(super) fn run(cli: &Cli, command: &EvalCommand) -> Result<Outcome> {
             answer_all(cli, input.as_deref(), |line| acts::answer(&tools, line))
         }
         EvalCommand::Langid { input } => answer_all(cli, input.as_deref(), langid::answer),
+        EvalCommand::Times { input } => {
+            let models = Models::load(&home::bundle("en")?)?;
+            answer_all(cli, input.as_deref(), |line| times::answer(&models, line))
+        }
+        EvalCommand::Sentences { input } => answer_all(cli, input.as_deref(), sentences::answer),
     }
 }
 
