@@ -28,7 +28,9 @@ pub(crate) fn roles(
             || post.inside
             || post.plural
             || scene.lexicon.is("offices", scene.fold(post.core))
-            || finds.begin_at(post.first).any(|f| f.last >= post.last)
+            || finds.begin_at(post.first).any(|f| {
+                f.last == post.last || (f.last > post.last && f.form != MentionForm::Title)
+            })
         {
             continue;
         }
