@@ -372,8 +372,10 @@ impl Russian {
                 let (piece, tag) = (&pieces[at], tags[at]);
                 let (pos, morph) = self.parts[usize::from(tag)];
                 let lemma = lemmas.entry((piece.lexeme, tag)).or_insert_with(|| {
-                    let lower = &lexicon.get(piece.lexeme).lower;
-                    self.lemmas.lemma(lower, &self.pos[usize::from(pos)], self.morph(morph))
+                    let lexeme = lexicon.get(piece.lexeme);
+                    let word = (&*lexeme.lower, lexeme.is_short);
+                    let pos = &self.pos[usize::from(pos)];
+                    self.lemmas.lemma(&self.words, word, pos, self.morph(morph))
                 });
                 tokens.push(Token {
                     start: piece.start,

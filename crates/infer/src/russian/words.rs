@@ -47,6 +47,11 @@ impl Words {
         })
     }
 
+    /// Whether the vectors have a row of its own for the word in small letters.
+    pub(crate) fn knows(&self, lower: &str) -> bool {
+        self.row(lower) != UNKNOWN
+    }
+
     fn shape(&self, text: &str) -> u32 {
         self.shapes.get(&shape(text)).or_else(|| self.shapes.get("OTHER")).copied().unwrap_or(0)
     }
@@ -97,6 +102,8 @@ fn is_title(word: &str) -> bool {
 #[derive(Debug)]
 pub(crate) struct Lexeme {
     pub(crate) lower: Arc<str>,
+    /// Written in capitals throughout, as the names of ministries and leagues are.
+    pub(crate) is_short: bool,
     /// What the networks read: row and shape, many words having the same.
     pub(crate) input: u32,
 }
@@ -136,7 +143,8 @@ impl Lexicon {
             self.read.push(key);
             narrow(self.read.len() - 1)
         });
-        self.lexemes.push(Lexeme { lower: Arc::from(lower), input });
+        let is_short = outline(text) == "XX";
+        self.lexemes.push(Lexeme { lower: Arc::from(lower), is_short, input });
         self.numbers.insert(text.into(), number);
         number
     }
