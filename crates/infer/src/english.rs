@@ -10,13 +10,13 @@ use crate::error::InferError;
 use crate::kernel::{self, Kernel, PANEL, Panels};
 use crate::lemma::{Lemmatizer, Way};
 use crate::lexicon::Lexicon;
-use crate::narrow16;
 use crate::parser::{Parse, Parser, State, highest};
 use crate::ruler::{Marks, Names, Ruler, Word};
-use crate::tok2vec::{self, DEPTH, EMPTY, Tok2Vec, Types, WIDTH};
+use crate::tok2vec::{self, Tok2Vec, Types, WIDTH};
 use crate::tokenizer::{Piece, Runs, Tokenizer};
 use crate::transition::{PROJECTED, Ring};
 use crate::tree::Tree;
+use crate::{narrow, narrow16};
 
 /// A loaded English model. Share one between threads; give each its own [`Scratch`].
 #[derive(Debug)]
@@ -108,8 +108,43 @@ pub struct Scratch {
 
 /// Tokens taken through the networks together.
 const GROUP: usize = 2048;
+/// Bytes of a text that are taken through the networks together; no paragraph that was written is longer.
+const LONGEST: usize = 128 * 1024;
 /// Lemmas remembered before all are forgotten.
 const MOST_LEMMAS: usize = 49_152;
+
+impl Annotated {
+    /// Adds the annotation of the part of the text that begins at this byte.
+    fn append(&mut self, offset: usize, part: Self) {
+        let (bytes, tokens) = (narrow(offset), narrow(self.tokens.len()));
+        self.tokens.extend(part.tokens.into_iter().map(|token| Token {
+            start: token.start + bytes,
+            end: token.end + bytes,
+            head: token.head + tokens,
+            ..token
+        }));
+        self.sentence_starts.extend(part.sentence_starts.iter().map(|start| start + tokens));
+        self.entities.extend(part.entities.into_iter().map(|entity| Entity {
+            start: entity.start + tokens,
+            end: entity.end + tokens,
+            ..entity
+        }));
+    }
+}
+
+/// The bytes of the first part of a text: up to the last sentence that seems to end in [`LONGEST`] bytes, or else
+/// the last word.
+fn part_length(text: &str) -> usize {
+    if text.len() <= LONGEST {
+        return text.len();
+    }
+    let half = LONGEST / 2;
+    let end = &text.as_bytes()[half..LONGEST];
+    let sentence = end.windows(2).rposition(|two| b".!?".contains(&two[0]) && two[1] == b' ');
+    let word = || end.iter().rposition(|&byte| byte == b' ').map(|at| half + at + 1);
+    let cut = sentence.map(|at| half + at + 2).or_else(word);
+    cut.unwrap_or_else(|| text.floor_char_boundary(LONGEST))
+}
 
 impl Scratch {
     /// Empty working memory.
@@ -204,16 +239,58 @@ impl English {
     }
 
     /// Annotates several texts, each by itself; faster than one after the other when they are short.
+    /// Working memory does not grow with the texts: one longer than 128 KiB is taken in parts.
     pub fn analyse_all(&self, scratch: &mut Scratch, texts: &[&str]) -> Vec<Annotated> {
         scratch.vectors.clear();
         let mut annotated = Vec::with_capacity(texts.len());
-        let mut rest = texts;
-        while !rest.is_empty() {
-            let taken = self.tokenize(scratch, rest);
-            self.analyse_group(scratch, &mut annotated);
-            rest = &rest[taken..];
-        }
+        self.analyse_short(scratch, texts, &mut annotated);
         annotated
+    }
+
+    /// Annotates a text of any size part by part, so that not even what is found need be held at once.
+    /// The parts are those in which [`English::analyse`] takes it; each comes with the byte it begins at.
+    pub fn analyse_parts(
+        &self,
+        scratch: &mut Scratch,
+        text: &str,
+        mut sink: impl FnMut(usize, Annotated),
+    ) {
+        scratch.vectors.clear();
+        self.each_part(scratch, text, &mut sink);
+    }
+
+    fn analyse_short(&self, scratch: &mut Scratch, texts: &[&str], out: &mut Vec<Annotated>) {
+        let mut rest = texts;
+        while let Some(first) = rest.first() {
+            if first.len() > LONGEST {
+                let mut whole = Annotated::default();
+                self.each_part(scratch, first, &mut |offset, part| whole.append(offset, part));
+                out.push(whole);
+                rest = &rest[1..];
+            } else {
+                let short = rest.iter().position(|text| text.len() > LONGEST);
+                let taken = self.tokenize(scratch, &rest[..short.unwrap_or(rest.len())]);
+                self.analyse_group(scratch, out);
+                rest = &rest[taken..];
+            }
+        }
+    }
+
+    fn each_part(
+        &self,
+        scratch: &mut Scratch,
+        text: &str,
+        sink: &mut impl FnMut(usize, Annotated),
+    ) {
+        let mut found = Vec::new();
+        let mut offset = 0;
+        while offset < text.len() {
+            let part = &text[offset..offset + part_length(&text[offset..])];
+            self.tokenize(scratch, &[part]);
+            self.analyse_group(scratch, &mut found);
+            found.drain(..).for_each(|part| sink(offset, part));
+            offset += part.len();
+        }
     }
 
     /// Tokenizes texts until they make a group; says how many.
@@ -352,9 +429,7 @@ fn fill_rows(scratch: &mut Scratch) {
     let Scratch { pieces, texts, rows, .. } = scratch;
     rows.clear();
     for range in texts {
-        if !rows.is_empty() {
-            rows.extend([EMPTY; DEPTH]);
-        }
+        tok2vec::separate(rows);
         let pieces = &pieces[range.clone()];
         rows.extend(pieces.iter().map(|piece| tok2vec::row(piece.lexeme, piece.space_after)));
     }

@@ -89,42 +89,16 @@ pub(crate) fn linear(
     let out_stride = panels.bias.len();
     panels.check(input, stride, rows, out, out_stride);
     match kernel {
-        Kernel::Portable => portable::layer::<false>(panels, input, stride, rows, out, out_stride),
+        Kernel::Portable => portable::layer(panels, input, stride, rows, out, out_stride),
         // SAFETY: the sizes were checked above, and `Kernel::available` found the instructions.
         #[cfg(target_arch = "x86_64")]
         Kernel::Avx2 => unsafe {
-            avx2::layer::<false>(panels, input, stride, rows, out, out_stride);
+            avx2::layer(panels, input, stride, rows, out, out_stride);
         },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
         Kernel::Avx512 => unsafe {
-            avx512::layer::<false>(panels, input, stride, rows, out, out_stride);
-        },
-    }
-}
-
-/// As [`linear`], then the maximum of the three pieces of each output: a row has a third of the columns.
-pub(crate) fn maxout(
-    kernel: Kernel,
-    panels: Panels,
-    input: &[f32],
-    stride: usize,
-    rows: usize,
-    out: &mut [f32],
-) {
-    let out_stride = panels.bias.len() / 3;
-    panels.check(input, stride, rows, out, out_stride);
-    match kernel {
-        Kernel::Portable => portable::layer::<true>(panels, input, stride, rows, out, out_stride),
-        // SAFETY: the sizes were checked above, and `Kernel::available` found the instructions.
-        #[cfg(target_arch = "x86_64")]
-        Kernel::Avx2 => unsafe {
-            avx2::layer::<true>(panels, input, stride, rows, out, out_stride);
-        },
-        // SAFETY: as above.
-        #[cfg(target_arch = "x86_64")]
-        Kernel::Avx512 => unsafe {
-            avx512::layer::<true>(panels, input, stride, rows, out, out_stride);
+            avx512::layer(panels, input, stride, rows, out, out_stride);
         },
     }
 }
@@ -141,6 +115,62 @@ pub(crate) fn vector(kernel: Kernel, x: &[f32], weights: &[f32], bias: &[f32], o
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
         Kernel::Avx512 => unsafe { avx512::vector(x, weights, bias, out) },
+    }
+}
+
+/// The weights of a layer that looks at three rows, turned so that two rows of output cost four products
+/// of a third of the inputs each, not six (Winograd's filter for two outputs and three taps).
+#[derive(Debug)]
+pub(crate) struct Pairs(Vec<f32>);
+
+/// Products of a pair of rows.
+const TURNS: usize = 4;
+const TURNED: usize = TURNS * WIDTH;
+
+impl Pairs {
+    /// Turns a layer packed in panels whose inputs are the row before, the row itself and the row after.
+    pub(crate) fn of(weights: &[f32]) -> Self {
+        const TAP: usize = WIDTH * PANEL;
+        assert!(weights.len() == WIDE * 3 * WIDTH, "the length was checked at loading");
+        let mut turned = Vec::with_capacity(weights.len() / 3 * TURNS);
+        for panel in weights.chunks_exact(3 * TAP) {
+            let (left, rest) = panel.split_at(TAP);
+            let (centre, right) = rest.split_at(TAP);
+            let ends = || left.iter().zip(right).zip(centre);
+            turned.extend_from_slice(left);
+            turned.extend(ends().map(|((left, right), centre)| (left + right + centre) * 0.5));
+            turned.extend(ends().map(|((left, right), centre)| (left + right - centre) * 0.5));
+            turned.extend_from_slice(right);
+        }
+        Self(turned)
+    }
+}
+
+/// A maxout layer over each row and its two neighbours, two rows at a time. The first row of the input
+/// stands before the first pair, the last one after the last; how a row is summed depends on its place in the
+/// pair, so a text must always begin with a pair.
+pub(crate) fn maxout_pairs(
+    kernel: Kernel,
+    weights: &Pairs,
+    bias: &[f32],
+    input: &[f32],
+    pairs: usize,
+    out: &mut [f32],
+) {
+    let bias: &[f32; WIDE] = bias.try_into().expect("the length was checked at loading");
+    let input = &input.as_chunks::<WIDTH>().0[..2 * pairs + 2];
+    let out = &mut out.as_chunks_mut::<WIDTH>().0[..2 * pairs];
+    for (strip, out) in out.chunks_mut(2 * STRIP).enumerate() {
+        let input = &input[2 * STRIP * strip..][..out.len() + 2];
+        match kernel {
+            Kernel::Portable => portable::pairs(&weights.0, bias, input, out),
+            // SAFETY: the sizes follow from the types, and `Kernel::available` found the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Avx2 => unsafe { avx2::pairs(&weights.0, bias, input, out) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Kernel::Avx512 => unsafe { avx512::pairs(&weights.0, bias, input, out) },
+        }
     }
 }
 
@@ -230,12 +260,27 @@ mod rowwise {
     /// Floats of a vector, as a float.
     const COUNT: f32 = 96.0;
 
-    use super::{HIDDEN, LANES, PANEL, WIDE, WIDTH};
+    use super::{HIDDEN, LANES, PANEL, STRIP, TURNED, WIDE, WIDTH};
 
     #[inline(always)]
     pub(super) fn add(sums: &mut [f32], row: &[f32]) {
         for (sum, x) in sums.iter_mut().zip(row) {
             *sum += x;
+        }
+    }
+
+    /// The rows as the products of a pair take them.
+    #[inline(always)]
+    pub(super) fn turn(input: &[[f32; WIDTH]], turned: &mut [f32; STRIP * TURNED]) {
+        let pairs = input[2..].as_chunks::<2>().0.iter().zip(input.as_chunks::<2>().0);
+        for ((after, before), out) in pairs.zip(turned.as_chunks_mut::<TURNED>().0) {
+            let (out, _) = out.as_chunks_mut::<WIDTH>();
+            for i in 0..WIDTH {
+                out[0][i] = before[0][i] - after[0][i];
+                out[1][i] = before[1][i] + after[0][i];
+                out[2][i] = after[0][i] - before[1][i];
+                out[3][i] = after[1][i] - before[1][i];
+            }
         }
     }
 
@@ -380,9 +425,14 @@ mod rowwise {
 }
 
 mod portable {
-    use super::{LANES, PANEL, Panels};
+    use super::rowwise::{max_of_panel, turn};
+    use super::{BLOCK, LANES, PANEL, Panels, STRIP, TURNED, WIDE, WIDTH};
 
-    pub(super) fn layer<const MAX: bool>(
+    /// A tile is small enough for the registers of any processor.
+    const ROWS: usize = 4;
+    const COLUMNS: usize = 8;
+
+    pub(super) fn layer(
         panels: Panels,
         input: &[f32],
         stride: usize,
@@ -390,45 +440,113 @@ mod portable {
         out: &mut [f32],
         out_stride: usize,
     ) {
-        let wide = if MAX { LANES } else { PANEL };
         let weights = panels.weights.chunks_exact(panels.inputs * PANEL);
+        let mut held = [[0.0; PANEL]; STRIP];
         for (panel, (weights, bias)) in weights.zip(panels.bias.as_chunks::<PANEL>().0).enumerate()
         {
-            for row in 0..rows {
-                let input = &input[row * stride..row * stride + panels.inputs];
-                let sums = product(input, weights, bias);
-                let out = &mut out[row * out_stride + panel * wide..][..wide];
-                for (lane, out) in out.iter_mut().enumerate() {
-                    *out = if MAX {
-                        larger(larger(sums[lane], sums[lane + LANES]), sums[lane + 2 * LANES])
-                    } else {
-                        sums[lane]
-                    };
+            for first in (0..rows).step_by(STRIP) {
+                let held = &mut held[..STRIP.min(rows - first)];
+                held.fill(*bias);
+                for (block, weights) in weights.chunks(BLOCK * PANEL).enumerate() {
+                    let input = &input[first * stride + block * BLOCK..];
+                    products(input, stride, weights.as_chunks().0, held);
+                }
+                for (row, held) in held.iter().enumerate() {
+                    let out = &mut out[(first + row) * out_stride + panel * PANEL..][..PANEL];
+                    out.copy_from_slice(held);
                 }
             }
         }
     }
 
-    fn product(input: &[f32], weights: &[f32], bias: &[f32; PANEL]) -> [f32; PANEL] {
-        let mut sums = *bias;
-        for (x, weights) in input.iter().zip(weights.as_chunks::<PANEL>().0) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += x * weight;
+    #[expect(
+        clippy::large_stack_arrays,
+        reason = "a strip of rows, which every thread has room for"
+    )]
+    pub(super) fn pairs(
+        weights: &[f32],
+        bias: &[f32; WIDE],
+        input: &[[f32; WIDTH]],
+        out: &mut [[f32; WIDTH]],
+    ) {
+        let mut turned = [0.0; STRIP * TURNED];
+        turn(input, &mut turned);
+        let (weights, _) = weights.as_chunks::<PANEL>().0.as_chunks::<WIDTH>();
+        let (weights, _) = weights.as_chunks::<4>();
+        let (mut first, mut second) = ([[0.0; PANEL]; STRIP], [[0.0; PANEL]; STRIP]);
+        let (first, second) = (&mut first[..out.len() / 2], &mut second[..out.len() / 2]);
+        for (panel, (weights, bias)) in weights.iter().zip(bias.as_chunks().0).enumerate() {
+            first.fill(*bias);
+            second.fill([0.0; PANEL]);
+            products(&turned[WIDTH..], TURNED, &weights[1], first);
+            products(&turned[2 * WIDTH..], TURNED, &weights[2], second);
+            for (a, b) in first.as_flattened_mut().iter_mut().zip(second.as_flattened_mut()) {
+                (*a, *b) = (*a + *b, *a - *b);
+            }
+            products(&turned, TURNED, &weights[0], first);
+            products(&turned[3 * WIDTH..], TURNED, &weights[3], second);
+            let sums = first.iter().zip(second.iter());
+            for (sums, out) in sums.zip(out.as_chunks_mut::<2>().0) {
+                for (sums, out) in [sums.0, sums.1].into_iter().zip(out) {
+                    out.as_chunks_mut::<LANES>().0[panel] = max_of_panel(sums);
+                }
             }
         }
-        sums
     }
 
-    fn larger(a: f32, b: f32) -> f32 {
-        if a > b { a } else { b }
+    /// Adds the products of all rows to what is held.
+    fn products(input: &[f32], stride: usize, weights: &[[f32; PANEL]], held: &mut [[f32; PANEL]]) {
+        for (tile, held) in held.chunks_mut(ROWS).enumerate() {
+            let row = |row: usize| &input[(tile * ROWS + row) * stride..][..weights.len()];
+            if let Some(held) = held.as_mut_array::<ROWS>() {
+                let rows = std::array::from_fn(row);
+                tiles(rows, weights, held);
+            } else {
+                for (at, held) in held.iter_mut().enumerate() {
+                    tiles([row(at)], weights, std::array::from_mut(held));
+                }
+            }
+        }
+    }
+
+    fn tiles<const ROWS: usize>(
+        rows: [&[f32]; ROWS],
+        weights: &[[f32; PANEL]],
+        held: &mut [[f32; PANEL]; ROWS],
+    ) {
+        let rows = rows.map(|row| &row[..weights.len()]);
+        for column in (0..PANEL).step_by(COLUMNS) {
+            let mut sums = [[0.0; COLUMNS]; ROWS];
+            for (sums, held) in sums.iter_mut().zip(held.iter()) {
+                sums.copy_from_slice(&held[column..column + COLUMNS]);
+            }
+            for (k, weights) in weights.iter().enumerate() {
+                let weights = &weights[column..column + COLUMNS];
+                for row in 0..ROWS {
+                    let x = rows[row][k];
+                    for lane in 0..COLUMNS {
+                        sums[row][lane] += x * weights[lane];
+                    }
+                }
+            }
+            for (sums, held) in sums.iter().zip(held.iter_mut()) {
+                held[column..column + COLUMNS].copy_from_slice(sums);
+            }
+        }
     }
 
     pub(super) fn vector(x: &[f32], weights: &[f32], bias: &[f32], out: &mut [f32]) {
-        out.copy_from_slice(bias);
-        for (x, weights) in x.iter().zip(weights.chunks_exact(bias.len())) {
-            for (out, weight) in out.iter_mut().zip(weights) {
-                *out += x * weight;
+        const STRIP: usize = LANES;
+        for column in (0..bias.len()).step_by(STRIP) {
+            let mut sums = [0.0; STRIP];
+            sums.copy_from_slice(&bias[column..column + STRIP]);
+            for (x, weights) in x.iter().zip(weights.chunks_exact(bias.len())) {
+                let weights = &weights[column..column + STRIP];
+                for lane in 0..STRIP {
+                    sums[lane] += x * weights[lane];
+                }
             }
+            out[column..column + STRIP].copy_from_slice(&sums);
         }
     }
 }
@@ -437,15 +555,16 @@ mod portable {
 #[cfg(target_arch = "x86_64")]
 macro_rules! vector_form {
     ($name:ident, $features:literal, $register:ty, $lanes:literal, $rows:literal,
-     [$($rest:literal)*], $load:ident, $store:ident, $set:ident, $fma:ident, $max:ident) => {
+     [$($rest:literal)*], $load:ident, $store:ident, $set:ident, $fma:ident, $max:ident,
+     $add:ident, $sub:ident) => {
         mod $name {
-            use super::{BLOCK, LANES, PANEL, Panels, STRIP};
-            use std::arch::x86_64::{$fma, $load, $max, $set, $store};
+            use super::{BLOCK, LANES, PANEL, Panels, STRIP, TURNED, WIDE, WIDTH, rowwise};
+            use std::arch::x86_64::{$add, $fma, $load, $max, $set, $store, $sub};
 
             /// # Safety
             /// `Panels::check` must hold for the arguments, and the processor have the instructions.
             #[target_feature(enable = $features)]
-            pub(super) unsafe fn layer<const MAX: bool>(
+            pub(super) unsafe fn layer(
                 panels: Panels,
                 input: &[f32],
                 stride: usize,
@@ -453,7 +572,6 @@ macro_rules! vector_form {
                 out: &mut [f32],
                 out_stride: usize,
             ) {
-                let wide = if MAX { LANES } else { PANEL };
                 for panel in 0..panels.count() {
                     for first in (0..rows).step_by(STRIP) {
                         // SAFETY: `Panels::check` holds: weights and bias have a panel of this number, every
@@ -462,9 +580,9 @@ macro_rules! vector_form {
                             let weights = panels.weights.as_ptr().add(panel * panels.inputs * PANEL);
                             let bias = panels.bias.as_ptr().add(panel * PANEL);
                             let x = input.as_ptr().add(first * stride);
-                            let out = out.as_mut_ptr().add(first * out_stride + panel * wide);
+                            let out = out.as_mut_ptr().add(first * out_stride + panel * PANEL);
                             let rows = STRIP.min(rows - first);
-                            strip_of_rows::<MAX>(
+                            strip_of_rows(
                                 x, stride, panels.inputs, weights, bias, rows, out, out_stride,
                             );
                         }
@@ -479,7 +597,7 @@ macro_rules! vector_form {
             /// All pointers must be good for the rows, inputs and columns they stand for.
             #[target_feature(enable = $features)]
             #[expect(clippy::too_many_arguments, reason = "the shape of a product, spelled out")]
-            unsafe fn strip_of_rows<const MAX: bool>(
+            unsafe fn strip_of_rows(
                 x: *const f32,
                 stride: usize,
                 inputs: usize,
@@ -503,33 +621,108 @@ macro_rules! vector_form {
                         for k in (0..inputs).step_by(BLOCK) {
                             let count = BLOCK.min(inputs - k);
                             let weights = weights.add(k * PANEL + lane);
-                            let mut row = 0;
-                            while row < rows {
-                                let x = x.add(row * stride + k);
-                                let held = held.add(row * PANEL);
-                                match rows - row {
-                                    $($rest => {
-                                        tile::<$rest>(x, stride, count, weights, held);
-                                        row += $rest;
-                                    })*
-                                    _ => {
-                                        tile::<$rows>(x, stride, count, weights, held);
-                                        row += $rows;
-                                    }
-                                }
-                            }
+                            products(x.add(k), stride, count, weights, rows, held);
                         }
                         for row in 0..rows {
                             let held = held.add(row * PANEL);
                             let out = out.add(row * out_stride + lane);
                             let [a, b, c] =
                                 [$load(held), $load(held.add(LANES)), $load(held.add(2 * LANES))];
-                            if MAX {
-                                $store(out, $max($max(a, b), c));
-                            } else {
-                                $store(out, a);
+                            $store(out, a);
                                 $store(out.add(LANES), b);
                                 $store(out.add(2 * LANES), c);
+                        }
+                    }
+                }
+            }
+
+            /// Up to [`STRIP`] pairs of rows.
+            ///
+            /// # Safety
+            /// The processor must have the instructions.
+            #[target_feature(enable = $features)]
+            #[expect(clippy::large_stack_arrays, reason = "a strip of rows, which every thread has room for")]
+            pub(super) unsafe fn pairs(
+                weights: &[f32],
+                bias: &[f32; WIDE],
+                input: &[[f32; WIDTH]],
+                out: &mut [[f32; WIDTH]],
+            ) {
+                const TAP: usize = WIDTH * PANEL;
+                let pairs = out.len() / 2;
+                assert!(pairs <= STRIP && weights.len() == WIDE / PANEL * 4 * TAP);
+                let mut turned = [0.0f32; STRIP * TURNED];
+                rowwise::turn(input, &mut turned);
+                let mut held = [[0.0f32; STRIP * PANEL]; 2];
+                let x = turned.as_ptr();
+                let [first, second] = &mut held;
+                let out = out.as_flattened_mut().as_mut_ptr();
+                for panel in 0..WIDE / PANEL {
+                    for lane in (0..LANES).step_by($lanes) {
+                        // SAFETY: the sizes were checked above; `turned` and `held` hold a strip.
+                        unsafe {
+                            let weights = weights.as_ptr().add(panel * 4 * TAP + lane);
+                            let bias = bias.as_ptr().add(panel * PANEL + lane);
+                            let (a, b) = (first.as_mut_ptr().add(lane), second.as_mut_ptr().add(lane));
+                            for pair in 0..pairs {
+                                for piece in (0..PANEL).step_by(LANES) {
+                                    $store(a.add(pair * PANEL + piece), $load(bias.add(piece)));
+                                    $store(b.add(pair * PANEL + piece), $set(0.0));
+                                }
+                            }
+                            products(x.add(WIDTH), TURNED, WIDTH, weights.add(TAP), pairs, a);
+                            products(x.add(2 * WIDTH), TURNED, WIDTH, weights.add(2 * TAP), pairs, b);
+                            for pair in 0..pairs {
+                                for piece in (0..PANEL).step_by(LANES) {
+                                    let at = pair * PANEL + piece;
+                                    let (sum, other) = ($load(a.add(at)), $load(b.add(at)));
+                                    $store(a.add(at), $add(sum, other));
+                                    $store(b.add(at), $sub(sum, other));
+                                }
+                            }
+                            products(x, TURNED, WIDTH, weights, pairs, a);
+                            products(x.add(3 * WIDTH), TURNED, WIDTH, weights.add(3 * TAP), pairs, b);
+                            let out = out.add(panel * LANES + lane);
+                            for pair in 0..pairs {
+                                for (half, held) in [a, b].into_iter().enumerate() {
+                                    let held = held.add(pair * PANEL);
+                                    let larger = $max($load(held), $load(held.add(LANES)));
+                                    let largest = $max(larger, $load(held.add(2 * LANES)));
+                                    $store(out.add((2 * pair + half) * WIDTH), largest);
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+
+            /// Adds the products of all rows to what is held.
+            ///
+            /// # Safety
+            /// All pointers must be good for the rows, inputs and columns they stand for.
+            #[target_feature(enable = $features)]
+            unsafe fn products(
+                x: *const f32,
+                stride: usize,
+                inputs: usize,
+                weights: *const f32,
+                rows: usize,
+                held: *mut f32,
+            ) {
+                let mut row = 0;
+                while row < rows {
+                    // SAFETY: the caller vouches for the pointers, and `row` is below `rows`.
+                    unsafe {
+                        let x = x.add(row * stride);
+                        let held = held.add(row * PANEL);
+                        match rows - row {
+                            $($rest => {
+                                tile::<$rest>(x, stride, inputs, weights, held);
+                                row += $rest;
+                            })*
+                            _ => {
+                                tile::<$rows>(x, stride, inputs, weights, held);
+                                row += $rows;
                             }
                         }
                     }
@@ -593,14 +786,18 @@ macro_rules! vector_form {
                     unsafe {
                         let weights = weights.as_ptr().add(column);
                         let (bias, out) = (bias.as_ptr().add(column), out.as_mut_ptr().add(column));
-                        if columns - column >= 4 * $lanes {
-                            strip::<4>(x, weights, columns, bias, out);
-                            column += 4 * $lanes;
-                        } else {
-                            strip::<1>(x, weights, columns, bias, out);
-                            column += $lanes;
+                        match (columns - column) / $lanes {
+                            1 => strip::<1>(x, weights, columns, bias, out),
+                            2 => strip::<2>(x, weights, columns, bias, out),
+                            3 => strip::<3>(x, weights, columns, bias, out),
+                            4 => strip::<4>(x, weights, columns, bias, out),
+                            5 => strip::<5>(x, weights, columns, bias, out),
+                            6 => strip::<6>(x, weights, columns, bias, out),
+                            7 => strip::<7>(x, weights, columns, bias, out),
+                            _ => strip::<8>(x, weights, columns, bias, out),
                         }
                     }
+                    column += 8 * $lanes;
                 }
             }
 
@@ -640,12 +837,14 @@ macro_rules! vector_form {
 #[cfg(target_arch = "x86_64")]
 vector_form!(
     avx512, "avx512f,avx2,fma", std::arch::x86_64::__m512, 16, 8, [1 2 3 4 5 6 7],
-    _mm512_loadu_ps, _mm512_storeu_ps, _mm512_set1_ps, _mm512_fmadd_ps, _mm512_max_ps
+    _mm512_loadu_ps, _mm512_storeu_ps, _mm512_set1_ps, _mm512_fmadd_ps, _mm512_max_ps,
+    _mm512_add_ps, _mm512_sub_ps
 );
 #[cfg(target_arch = "x86_64")]
 vector_form!(
     avx2, "avx2,fma", std::arch::x86_64::__m256, 8, 4, [1 2 3],
-    _mm256_loadu_ps, _mm256_storeu_ps, _mm256_set1_ps, _mm256_fmadd_ps, _mm256_max_ps
+    _mm256_loadu_ps, _mm256_storeu_ps, _mm256_set1_ps, _mm256_fmadd_ps, _mm256_max_ps,
+    _mm256_add_ps, _mm256_sub_ps
 );
 
 #[cfg(test)]
@@ -671,12 +870,11 @@ mod tests {
         let panels = Panels { inputs: 96, weights: &weights, bias: &bias };
         let input = numbers(23 * 32 + 96, 3);
         let run = |kernel, rows| {
-            let (mut plain, mut max) = (vec![0.0; rows * 96], vec![0.0; rows * 32]);
+            let mut plain = vec![0.0; rows * 96];
             linear(kernel, panels, &input, 32, rows, &mut plain);
-            maxout(kernel, panels, &input, 32, rows, &mut max);
             let mut row = vec![0.0; 96];
             vector(kernel, &input[..96], &weights, &bias, &mut row);
-            [plain, max, row].concat()
+            [plain, row].concat()
         };
         let expected = run(Kernel::Portable, 23);
         for kernel in Kernel::available() {
@@ -684,6 +882,31 @@ mod tests {
         }
         let vector_forms: Vec<_> = Kernel::available().split_off(1);
         assert!(vector_forms.windows(2).all(|two| run(two[0], 23) == run(two[1], 23)));
+    }
+
+    #[test]
+    fn pairs_are_what_windows_are() {
+        let (weights, bias) = (numbers(WIDE * 3 * WIDTH, 5), numbers(WIDE, 6));
+        let panels = Panels { inputs: 3 * WIDTH, weights: &weights, bias: &bias };
+        let pairs = Pairs::of(&weights);
+        let input = numbers(92 * WIDTH, 7);
+        let (mut expected, mut found) = (vec![0.0; 90 * WIDTH], vec![0.0; 90 * WIDTH]);
+        let mut wide = vec![0.0; 90 * WIDE];
+        let mut before: Option<Vec<f32>> = None;
+        for kernel in Kernel::available() {
+            linear(kernel, panels, &input, WIDTH, 90, &mut wide);
+            max_pieces(&wide, &mut expected);
+            maxout_pairs(kernel, &pairs, &bias, &input, 45, &mut found);
+            assert!(close(&found, &expected), "{kernel:?}");
+            assert!(kernel == Kernel::Portable || before.is_none_or(|before| before == found));
+            before = (kernel != Kernel::Portable).then(|| found.clone());
+            for first in [2, 30, 64, 88] {
+                let mut few = vec![0.0; (90 - first) * WIDTH];
+                let input = &input[first * WIDTH..];
+                maxout_pairs(kernel, &pairs, &bias, input, (90 - first) / 2, &mut few);
+                assert_eq!(few, found[first * WIDTH..], "{kernel:?}, from {first}");
+            }
+        }
     }
 
     #[test]

@@ -158,13 +158,15 @@ impl Parser {
 
 /// The first of the highest scores.
 pub(crate) fn highest(scores: &[f32]) -> (usize, f32) {
-    let mut best = (0, scores[0]);
-    for (at, &score) in scores.iter().enumerate() {
-        if score > best.1 {
-            best = (at, score);
+    let mut most = [scores[0]; 8];
+    let (parts, rest) = scores.as_chunks::<8>();
+    for part in parts {
+        for (most, &score) in most.iter_mut().zip(part) {
+            *most = if score > *most { score } else { *most };
         }
     }
-    best
+    let most = most.iter().chain(rest).fold(scores[0], |a, &b| if b > a { b } else { a });
+    (scores.iter().position(|&score| score >= most).unwrap_or(0), most)
 }
 
 const NONE: u32 = u32::MAX;

@@ -6,7 +6,7 @@
 
 use crate::bundle::{Bundle, Floats, Longs, Refusal};
 use crate::ids::hash_rows;
-use crate::kernel::{self, Kernel, Panels};
+use crate::kernel::{self, Kernel, Pairs, Panels};
 use crate::lexicon::Lexicon;
 use crate::narrow;
 
@@ -34,8 +34,8 @@ pub(crate) struct Tok2Vec {
     tables: Vec<Table>,
     vectors: Option<Vectors>,
     mixer: Scale,
-    first: Layer,
-    others: [Layer; DEPTH - 1],
+    first: Layer<Floats>,
+    others: [Layer<Pairs>; DEPTH - 1],
     with_space: bool,
 }
 
@@ -63,8 +63,8 @@ struct Scale {
 }
 
 #[derive(Debug)]
-struct Layer {
-    weights: Floats,
+struct Layer<W> {
+    weights: W,
     scale: Scale,
 }
 
@@ -77,11 +77,15 @@ impl Scale {
     }
 }
 
-impl Layer {
+impl Layer<Floats> {
     fn load(bundle: &Bundle, name: &str, layer: usize) -> Result<Self, Refusal> {
         // The first layer holds three matrices of a third of the inputs: the size is the same.
         let weights = bundle.floats(&format!("{name}.{layer}.weights"), Some(WIDE * 3 * WIDTH))?;
         Ok(Self { weights, scale: Scale::load(bundle, name, layer)? })
+    }
+
+    fn in_pairs(self) -> Layer<Pairs> {
+        Layer { weights: Pairs::of(self.weights.get()), scale: self.scale }
     }
 }
 
@@ -164,6 +168,14 @@ pub(crate) fn row(lexeme: u32, space_after: bool) -> u32 {
     lexeme << 1 | u32::from(space_after)
 }
 
+/// Prepares for the next text: [`DEPTH`] rows of [`EMPTY`] after the one before, and an even number in all.
+pub(crate) fn separate(rows: &mut Vec<u32>) {
+    if !rows.is_empty() {
+        rows.extend([EMPTY; DEPTH]);
+        rows.resize(rows.len().next_multiple_of(2), EMPTY);
+    }
+}
+
 impl Tok2Vec {
     pub(crate) fn load(bundle: &Bundle, name: &str) -> Result<Self, Refusal> {
         let mut fields = bundle.fields(&format!("{name}.tables"))?;
@@ -187,14 +199,14 @@ impl Tok2Vec {
             mixer: Scale::load(bundle, name, 0)?,
             first: Layer::load(bundle, name, 1)?,
             others: [
-                Layer::load(bundle, name, 2)?,
-                Layer::load(bundle, name, 3)?,
-                Layer::load(bundle, name, 4)?,
+                Layer::load(bundle, name, 2)?.in_pairs(),
+                Layer::load(bundle, name, 3)?.in_pairs(),
+                Layer::load(bundle, name, 4)?.in_pairs(),
             ],
         })
     }
 
-    /// Computes the vectors of rows made by [`row`], texts kept apart by [`DEPTH`] rows of [`EMPTY`]. The
+    /// Computes the vectors of rows made by [`row`], texts kept apart by [`separate`]. The
     /// vectors of the tokens, without the empty rows, are given to `sink` block by block.
     pub(crate) fn run(
         &self,
@@ -207,7 +219,7 @@ impl Tok2Vec {
         for start in (0..rows.len()).step_by(BLOCK) {
             let end = rows.len().min(start + BLOCK);
             self.block(kernel, lexicon, rows, start..end, types);
-            let computed = &mut types.rows[(DEPTH + 1) * WIDTH..];
+            let computed = &mut types.rows[DEPTH * WIDTH..];
             let mut kept = 0;
             for (at, &row) in rows[start..end].iter().enumerate() {
                 if row != EMPTY {
@@ -219,7 +231,8 @@ impl Tok2Vec {
         }
     }
 
-    /// Computes one block with a margin of `DEPTH + 1` rows to either side, of which each layer uses up one.
+    /// Computes one block with a margin of `DEPTH` rows to either side, of which each layer uses up one. The
+    /// layers above the first go through pairs of rows, so the blocks and the margin are even.
     fn block(
         &self,
         kernel: Kernel,
@@ -228,10 +241,10 @@ impl Tok2Vec {
         range: std::ops::Range<usize>,
         types: &mut Types,
     ) {
-        const MARGIN: usize = DEPTH + 1;
-        let count = range.len() + 2 * MARGIN;
+        const { assert!(DEPTH.is_multiple_of(2) && BLOCK.is_multiple_of(2)) };
+        let count = (range.len() + 2 * DEPTH).next_multiple_of(2);
         let neighbours = (0..count).map(|at| {
-            let at = (range.start + at).checked_sub(MARGIN);
+            let at = (range.start + at).checked_sub(DEPTH);
             at.and_then(|at| rows.get(at)).copied().unwrap_or(EMPTY)
         });
         types.block.clear();
@@ -245,19 +258,15 @@ impl Tok2Vec {
             row.copy_from_slice(&inputs[place as usize * WIDTH..][..WIDTH]);
         }
         let scale = &self.first.scale;
-        kernel::first_layer(kernel, parts, &block[1..count - 1], scale.bias.get(), sums);
-        let computed = count - 4;
-        kernel::add_normed(kernel, sums, scale.norm.get(), &mut rows[2 * WIDTH..], computed);
+        kernel::first_layer(kernel, parts, block, scale.bias.get(), sums);
+        kernel::add_normed(kernel, sums, scale.norm.get(), &mut rows[WIDTH..], count - 2);
         for (layer, depth) in self.others.iter().zip(2..) {
-            let computed = count - 2 * depth - 2;
-            let panels = Panels {
-                inputs: 3 * WIDTH,
-                weights: layer.weights.get(),
-                bias: layer.scale.bias.get(),
-            };
-            kernel::maxout(kernel, panels, &rows[depth * WIDTH..], WIDTH, computed, sums);
-            let next = &mut rows[(depth + 1) * WIDTH..];
-            kernel::add_normed(kernel, sums, layer.scale.norm.get(), next, computed);
+            let Scale { bias, norm } = &layer.scale;
+            let first = depth / 2 * 2;
+            let pairs = (count - 2 * first) / 2;
+            let input = &rows[(first - 1) * WIDTH..];
+            kernel::maxout_pairs(kernel, &layer.weights, bias.get(), input, pairs, sums);
+            kernel::add_normed(kernel, sums, norm.get(), &mut rows[first * WIDTH..], 2 * pairs);
         }
     }
 

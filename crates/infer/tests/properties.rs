@@ -139,6 +139,27 @@ fn vectors_come_one_a_token() {
 }
 
 #[test]
+fn a_text_of_any_size_is_taken_in_parts() {
+    let Some(english) = &*ENGLISH else { return };
+    let mut scratch = Scratch::new();
+    let long = format!("{} ", TEXTS[0]).repeat(3000);
+    let whole = english.analyse(&mut scratch, &long);
+    check_shape(&long, &whole);
+    assert_eq!(whole.sentence_starts.len(), 3000);
+    let (mut tokens, mut offsets) = (0, Vec::new());
+    english.analyse_parts(&mut scratch, &long, |offset, part| {
+        assert_eq!(whole.tokens[tokens].start as usize, offset);
+        tokens += part.tokens.len();
+        offsets.push(offset);
+    });
+    assert_eq!((tokens, offsets.len()), (whole.tokens.len(), 3));
+    let among = english.analyse_all(&mut scratch, &[TEXTS[1], &long, TEXTS[0]]);
+    assert_eq!(among[1], whole);
+    assert_eq!(among[2], english.analyse(&mut scratch, TEXTS[0]));
+    check_shape(&"ы".repeat(200_000), &english.analyse(&mut scratch, &"ы".repeat(200_000)));
+}
+
+#[test]
 fn a_long_run_without_spaces_is_no_trap() {
     let Some(english) = &*ENGLISH else { return };
     let mut scratch = Scratch::new();
