@@ -260,7 +260,8 @@ impl<'t> Paragraph<'t> {
         let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
         if initial {
             // "you and I. Did": the pronoun, before a word that opens a sentence.
-            return !(word == "I" && self.starter(next)) && !self.follows_word(stop, from, next);
+            let pronoun = word == "I" && self.starter(next);
+            return !pronoun && !self.follows_word(stop, from, next);
         }
         is_abbreviation(&low, self.language) && !self.starter(next)
     }

@@ -34,12 +34,10 @@ fn with_part(w: &Words<'_>, hit: Hit) -> Hit {
         return Hit::new(hit.to + 1, Shape::In(Some(Box::new(hit.shape)), part));
     }
     let at = w.skip(w.skip(hit.to, &[","]), &["at"]);
-    if at > hit.to || w.is(at, &[w.low(at)]) {
-        if let Some((minute, to)) = clock(w, at).filter(|_| w.is(at, &[w.low(at)])) {
-            return Hit::new(to, Shape::Clock(Some(Box::new(hit.shape)), minute));
-        }
+    match clock(w, at).filter(|_| w.is(at, &[w.low(at)])) {
+        Some((minute, to)) => Hit::new(to, Shape::Clock(Some(Box::new(hit.shape)), minute)),
+        None => hit,
     }
-    hit
 }
 
 /// The part of the day that a word names.

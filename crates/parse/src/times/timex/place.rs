@@ -91,21 +91,15 @@ fn raw_date(today: &Today, told: &Told, raw: &Raw, tense: Tense) -> Written {
         let Some((year, now)) = current_quarter(today) else {
             return Written::new(TimexKind::Date, format!("XXXX-Q{quarter}"));
         };
-        let year = if *quarter > now && tense != Tense::Future { year - 1 } else { year };
-        let year = if *quarter > now
-            && *quarter == now + 1
-            && today_day(today).is_some_and(|d| d.date().1 % 3 == 0)
-        {
-            year + 1
-        } else {
-            year
-        };
+        // At the end of a quarter the next one is spoken of already.
+        let ending = today_day(today).is_some_and(|day| day.date().1 % 3 == 0);
+        let near = ending && *quarter == now + 1;
+        let past = *quarter > now && tense != Tense::Future && !near;
+        let year = if past { year - 1 } else { year };
         return Written::date(Value::Quarter(year, *quarter));
     }
-    if let Raw::Season(YearOf::Offset(0), season) = raw {
-        if let Some((year, ..)) = today_day(today).map(Day::date) {
-            return Written::date(Value::Season(Some(year), *season));
-        }
+    if let (Raw::Season(YearOf::Offset(0), season), Some(day)) = (raw, today_day(today)) {
+        return Written::date(Value::Season(Some(day.date().0), *season));
     }
     let tense = match raw {
         // In the news a weekday beside a present tense is mostly over.
@@ -306,14 +300,15 @@ fn day_of(holiday: Holiday, year: i32) -> Option<Day> {
 
 /// Gregorian Easter, after the anonymous algorithm printed in Nature (1876).
 fn easter(year: i32) -> Option<Day> {
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let (d, e, g) = (b / 4, b % 4, (8 * b + 13) / 25);
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let month = (h + l - 7 * m + 114) / 31;
-    let day = (h + l - 7 * m + 114) % 31 + 1;
+    let golden = year % 19;
+    let (century, of_century) = (year / 100, year % 100);
+    let (leaps, odd_centuries) = (century / 4, century % 4);
+    let moon = (19 * golden + century - leaps - (8 * century + 13) / 25 + 15) % 30;
+    let (of_leaps, odd_years) = (of_century / 4, of_century % 4);
+    let sunday = (32 + 2 * odd_centuries + 2 * of_leaps - moon - odd_years) % 7;
+    let late = (golden + 11 * moon + 22 * sunday) / 451;
+    let count = moon + sunday - 7 * late + 114;
+    let (month, day) = (count / 31, count % 31 + 1);
     Day::of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 

@@ -135,13 +135,12 @@ fn counted(w: &Words<'_>, at: usize) -> Option<Hit> {
         return None;
     }
     let mut end = to + 1;
-    if w.is(end, &["and"]) && w.is(end + 1, &["a"]) && w.is(end + 2, &["half"]) {
-        if let Count::Of(n) = number {
-            return Some(Hit::new(
-                end + 3,
-                Shape::Lasting(Count::Halves(n.saturating_mul(2) + 1), unit),
-            ));
-        }
+    let halved = w.is(end, &["and"]) && w.is(end + 1, &["a"]) && w.is(end + 2, &["half"]);
+    if let Count::Of(n) = number
+        && halved
+    {
+        let halves = Count::Halves(n.saturating_mul(2).saturating_add(1));
+        return Some(Hit::new(end + 3, Shape::Lasting(halves, unit)));
     }
     if w.is(end, &["or"]) && w.is(end + 1, &["so", "more"]) {
         end += 2;
