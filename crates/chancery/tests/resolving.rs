@@ -144,10 +144,7 @@ fn a_role_means_the_holder_named_later_and_without_a_date_nobody_of_the_register
     check(
         "Bloc urges calm\n\nThe Secretary-General of the CSTO said the border was quiet.",
         |found| {
-            found.means(
-                "Secretary-General of the CSTO",
-                "person/secretary-general-of-the-csto",
-            );
+            found.means("Secretary-General of the CSTO", "person/secretary-general-of-the-csto");
         },
     );
     check(
@@ -302,6 +299,59 @@ fn the_one_named_to_a_post_takes_it_not_who_names() {
             found.holds(&[
                 "mulugeta-worku eth/head-of-government current",
                 "tsegaye-abebe eth/chief-of-general-staff future",
+            ]);
+        },
+    );
+}
+
+#[test]
+fn who_succeeds_takes_the_post_that_the_other_leaves() {
+    check(
+        "New army chief\n\nAddis Ababa, 6 July 2031. Prime Minister Mulugeta Worku has appointed Lt. Gen. Tsegaye Abebe chief of staff of the armed forces. He succeeds Field Marshal Berhanu Tola, who becomes national security adviser.",
+        |found| {
+            found.holds(&[
+                "mulugeta-worku eth/head-of-government current",
+                "tsegaye-abebe eth/chief-of-general-staff future",
+                "berhanu-tola eth/chief-of-general-staff former",
+                "berhanu-tola eth/security-council-secretary future",
+            ]);
+        },
+    );
+}
+
+#[test]
+fn a_list_behind_a_colon_is_of_the_state_before_it() {
+    check(
+        "Sanctions extended\n\nLONDON, 9 August 2030. Britain on Friday froze the assets of two Belarusian officials: Interior Minister Ivan Kubrakevich and KGB chairman Stsiapan Tsertsel. Foreign Secretary Margaret Ashworth-Bell welcomed it.",
+        |found| {
+            found.holds(&[
+                "ivan-kubrakevich blr/interior-minister current",
+                "stsiapan-tsertsel blr/intelligence-service/chair current",
+                "margaret-ashworth-bell gbr/foreign-minister current",
+            ]);
+        },
+    );
+}
+
+#[test]
+fn spokespersons_belong_to_the_office_that_the_words_point_at() {
+    check(
+        "Talks in Bishkek\n\nBISHKEK, 2 May 2030. President Nurlan Asanbekov received Russian Deputy Prime Minister Oleg Vershinin. Vershinin handed the president a letter from the Russian leader, the president's spokeswoman Aigul Tashieva said.",
+        |found| {
+            found.means("the president", "person/nurlan-asanbekov").holds(&[
+                "nurlan-asanbekov kgz/head-of-state current",
+                "oleg-vershinin rus/deputy-head-of-government current",
+                "aigul-tashieva kgz/presidency/spokesperson current",
+            ]);
+        },
+    );
+    check(
+        "Calls from Cairo\n\nCAIRO, 5 January 2031. Egyptian Foreign Minister Hatem el-Gendy phoned Chadian Foreign Minister Abderaman Koulamallah-Brahim on Sunday. M23 did not call, its spokesman Willy Bahati said.",
+        |found| {
+            found.holds(&[
+                "hatem-el-gendy egy/foreign-minister current",
+                "abderaman-koulamallah-brahim tcd/foreign-minister current",
+                "willy-bahati m23/spokesperson current",
             ]);
         },
     );

@@ -208,11 +208,13 @@ impl Free<'_> {
         };
         let titled = first >= 2
             && small(first - 1)
-            && (first.saturating_sub(3)..first).any(|w| {
-                self.words.together(w, first) && self.spots.role_to(w).is_some()
-            });
+            && (first.saturating_sub(3)..first)
+                .any(|w| self.words.together(w, first) && self.spots.role_to(w).is_some());
         let other = |w: usize| {
-            is("org-nouns", w) || is("field-nouns", w) || is("place-nouns", w) || is("event-nouns", w)
+            is("org-nouns", w)
+                || is("field-nouns", w)
+                || is("place-nouns", w)
+                || is("event-nouns", w)
         };
         let pair = self.is_free(at)
             && self.is_free(at + 1)
@@ -703,8 +705,7 @@ impl Witness<'_> {
             let mut bodies = self.spots.bodies.range(before.saturating_sub(8)..=before);
             bodies.any(|(_, body)| body.last == before)
         };
-        let behind_owner =
-            glue == Some(Glue::Blank) && (self.finds.covers(before) || body_ends());
+        let behind_owner = glue == Some(Glue::Blank) && (self.finds.covers(before) || body_ends());
         if !behind_owner && !matches!(glue, Some(Glue::Comma | Glue::Close)) {
             return false;
         }

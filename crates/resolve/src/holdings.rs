@@ -9,9 +9,7 @@ use crate::posts::{Lead, Post};
 use crate::scene::{Focus, Scene};
 use crate::spots::Spots;
 use crate::words::{Glue, Shape};
-use chancery_record::{
-    Dep, Holding, Id, MentionForm, Pos, Reading, Span, TenureStatus, Token,
-};
+use chancery_record::{Dep, Holding, Id, MentionForm, Pos, Reading, Span, TenureStatus, Token};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What joining gave.
@@ -364,8 +362,8 @@ impl Joiner<'_> {
                 || self.title_before(found.first));
         let at = post.last + 1;
         let glue = words.get(at).map(|w| w.glue);
-        let capital = words.get(at).is_some_and(|w| w.shape != Shape::Lower)
-            && words.together(post.last, at);
+        let capital =
+            words.get(at).is_some_and(|w| w.shape != Shape::Lower) && words.together(post.last, at);
         let own = match glue {
             Some(Glue::Blank) => capital && !self.finds.covers(at),
             Some(Glue::Comma) => {
@@ -383,9 +381,10 @@ impl Joiner<'_> {
     fn title_before(&self, name: usize) -> bool {
         let joined = self.scene.words.get(name).is_some_and(|w| w.glue == Glue::Blank);
         let owner = self.finds.end_at(name.wrapping_sub(1)).min_by_key(|f| f.first);
-        joined && owner.is_some_and(|f| {
-            (f.first.saturating_sub(2)..f.first).any(|at| self.spots.role_to(at).is_some())
-        })
+        joined
+            && owner.is_some_and(|f| {
+                (f.first.saturating_sub(2)..f.first).any(|at| self.spots.role_to(at).is_some())
+            })
     }
 
     /// "..., X, the minister said": the role is the subject of its own verb, no mark closes it.
@@ -393,9 +392,8 @@ impl Joiner<'_> {
         let words = &self.scene.words;
         let next = words.get(post.last + 1).filter(|_| words.together(post.last, post.last + 1));
         let verb = words.token(post.last + 1);
-        let tells = verb.is_some_and(|t| {
-            t.pos == Pos::Verb && self.scene.lexicon.is("telling", &t.lemma)
-        });
+        let tells =
+            verb.is_some_and(|t| t.pos == Pos::Verb && self.scene.lexicon.is("telling", &t.lemma));
         tells && next.is_some_and(|w| w.glue == Glue::Blank)
     }
 
@@ -490,6 +488,22 @@ impl Joiner<'_> {
                 && sentence.covers(h.span)
                 && h.span.end() <= token.span.start()
         })?;
+        let words = self.scene.words.within(coming.span);
+        words.flat_map(|at| self.finds.begin_at(at)).find(|f| f.refers == coming.holder)
+    }
+
+    /// "He succeeds Y": the one named to a post in the sentence before.
+    fn newcomer_by_pronoun(&self, held: &Held, verb: &Token) -> Option<&Found> {
+        let tokens = self.scene.tokens();
+        let at = self.index(verb)?;
+        let subject =
+            self.range(verb).find(|t| tokens[*t].dep == Dep::Nsubj && tokens[*t].head == at)?;
+        let before = verb.sentence.checked_sub(1).filter(|_| tokens[subject].pos == Pos::Pron)?;
+        let sentence = self.scene.words.analysis.sentences.get(before as usize)?.span;
+        let coming = held.holdings.iter().rev();
+        let coming = coming
+            .filter(|h| h.status == TenureStatus::Future)
+            .find(|h| sentence.covers(h.span))?;
         let words = self.scene.words.within(coming.span);
         words.flat_map(|at| self.finds.begin_at(at)).find(|f| f.refers == coming.holder)
     }
@@ -649,9 +663,10 @@ fn succession(scene: &Scene, finds: &Finds, people: &mut People, held: &mut Held
         let Some(object) = object else { continue };
         let newcomer = scene
             .governor(token)
-            .filter(|up| scene.lexicon.takes(&up.lemma).is_some())
+            .filter(|up| up.span != token.span && scene.lexicon.takes(&up.lemma).is_some())
             .and_then(|up| joiner.child(up, Dep::Dobj).or_else(|| joiner.newcomer(held, token)))
-            .or_else(|| joiner.subject(token));
+            .or_else(|| joiner.subject(token))
+            .or_else(|| joiner.newcomer_by_pronoun(held, token));
         let Some(newcomer) = newcomer else { continue };
         if let Some(before) = joiner.person_with(object) {
             let last_post = people.post(&newcomer.refers).cloned();
@@ -661,7 +676,12 @@ fn succession(scene: &Scene, finds: &Finds, people: &mut People, held: &mut Held
                 .rev()
                 .find(|h| h.holder == newcomer.refers && h.status == TenureStatus::Future);
             let future = future.map(|h| h.post.clone());
-            let own = people.post(&before.refers).cloned();
+            let coming = |post: &Id| {
+                held.holdings.iter().any(|h| {
+                    h.holder == before.refers && h.post == *post && h.status == TenureStatus::Future
+                })
+            };
+            let own = people.post(&before.refers).filter(|post| !coming(post)).cloned();
             let span =
                 scene.words.span(newcomer.first.min(before.first), newcomer.last.max(before.last));
             if let Some(post) = own {

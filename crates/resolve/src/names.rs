@@ -232,9 +232,8 @@ fn behind_article_of_name(lexicon: &Lexicon, words: &Words, first: usize) -> boo
 
 /// "Ivan Duke" in "Jorge Ivan Duke-Salazar": part of a longer name of someone else.
 fn in_longer_person(words: &Words, first: usize, last: usize) -> bool {
-    let hyphened = words
-        .get(last + 1)
-        .is_some_and(|w| w.glue == Glue::Hyphen && w.shape != Shape::Lower);
+    let hyphened =
+        words.get(last + 1).is_some_and(|w| w.glue == Glue::Hyphen && w.shape != Shape::Lower);
     hyphened || given_name_before(words, first)
 }
 

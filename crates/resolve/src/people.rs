@@ -159,7 +159,7 @@ fn choose(
         let ends = |p: &&Person| {
             p.words.ends_with(words) || p.words.iter().rev().take(2).any(|w| words == [w.clone()])
         };
-        !clash && person.as_ref().is_some_and(|p| ends(p))
+        !clash && person.as_ref().is_some_and(ends)
     };
     let mut ids: Vec<Id> = by_last.get(last).into_iter().flatten().filter(fits).cloned().collect();
     if ids.is_empty() && words.len() == 1 {

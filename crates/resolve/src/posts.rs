@@ -10,7 +10,7 @@ use crate::people::People;
 use crate::scene::{Focus, Scene};
 use crate::spots::{RoleSpot, Spots};
 use crate::words::{Glue, Shape};
-use chancery_record::{Dep, Id, MentionForm, Pos, TenureStatus, slug};
+use chancery_record::{Dep, Id, MentionForm, Pos, RegionRole, TenureStatus, slug};
 
 /// What stands before a role phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +104,10 @@ impl Reader<'_> {
             before.explicit && before.owner.as_ref().is_some_and(|(o, _)| o.prefix() == "state");
         let leads = self.scene.lexicon.is("party-leaders", self.scene.fold(spot.last));
         let role_word = if leads && !of_state { "leader".to_owned() } else { role_word };
-        let after = self.after(&role_word);
+        let mut after = self.after(&role_word);
+        let of_state_only = role_word.contains("minister") || role_word.starts_with("head-of-");
+        after.strange |=
+            after.owner.is_none() && !of_state_only && self.behind_unknown_name(before.first);
         let explicit = before.explicit || after.owner.is_some() || !after.owners.is_empty();
         let around = |first: usize, last: usize| first <= spot.first && last >= spot.last;
         let near =
@@ -164,7 +167,9 @@ impl Reader<'_> {
             return;
         }
         let behind_name = || self.owner_behind_name().filter(|_| spot.role.state.is_some());
-        if owner.is_none() && let Some(state) = behind_name() {
+        if owner.is_none()
+            && let Some(state) = behind_name()
+        {
             post.explicit = true;
             owner = Some((state, 950));
         }
@@ -316,6 +321,12 @@ impl Reader<'_> {
             before.first = first;
             return Some(first);
         }
+        if let Some((owner, first)) = self.ministry_before(at) {
+            before.owner = Some(owner);
+            before.explicit = true;
+            before.first = first;
+            return Some(first);
+        }
         if let Some((owner, first)) = self.body_before(at) {
             before.owner = Some(owner);
             before.explicit = true;
@@ -397,6 +408,8 @@ impl Reader<'_> {
             if let Some((status, first)) = self.standing_to(at) {
                 before.status = before.status.or(Some(status));
                 before.lead_at = first;
+            } else if self.of_the_country(at + 1) {
+                before.lead_at = at;
             } else if scene.lexicon.link("the", scene.fold(at))
                 || scene.lexicon.is("possessive-pronouns", scene.fold(at))
             {
@@ -442,10 +455,62 @@ impl Reader<'_> {
     /// "the X Secretary-General's envoy": the organization or office of the post right before.
     fn title_before(&self, at: usize) -> Option<(Id, usize)> {
         let possessive = self.scene.words.get(at - 1)?.possessive;
-        let post = self.earlier.last().filter(|p| p.last + 1 == at && p.explicit && possessive)?;
-        let owner = post.owner.clone()?;
+        let post =
+            self.earlier.last().filter(|p| p.last + 1 == at && p.id.is_some() && possessive)?;
+        let owner = self.owner_as_named(post).or_else(|| post.owner.clone())?;
         let state = owner.prefix() == "state";
         Some((if state { office_of(&owner, &post.role) } else { owner }, post.first))
+    }
+
+    /// Of a role without an owner in the words: the owner that the same word had before a name, where it had only one.
+    fn owner_as_named(&self, post: &Post) -> Option<Id> {
+        let named = |p: &&Post| {
+            p.role == post.role
+                && self.scene.fold(p.core) == self.scene.fold(post.core)
+                && self.finds.begin_at(p.last + 1).any(|f| f.is("person"))
+        };
+        let mut owners =
+            self.earlier.iter().take(200).filter(named).filter_map(|p| p.owner.as_ref());
+        let first = owners.next().filter(|_| !post.explicit)?;
+        owners.all(|other| other == first).then(|| first.clone())
+    }
+
+    /// "ministry spokesman": the ministry named last, or that of the minister named last.
+    fn ministry_before(&self, at: usize) -> Option<((Id, u16), usize)> {
+        let scene = self.scene;
+        let word = scene.words.get(at - 1).filter(|w| !w.possessive)?;
+        let joined = scene.words.get(at).is_some_and(|w| w.glue == Glue::Blank);
+        if !joined || !scene.lexicon.is("ministries", &word.fold) || self.finds.covers(at - 1) {
+            return None;
+        }
+        let minister = |p: &&Post| p.id.is_some() && p.role.ends_with("-minister");
+        let of_minister = || {
+            let home = |p: &&Post| p.owner == self.focus.home;
+            let at_home = self.earlier.iter().rev().filter(minister).find(home);
+            let post = at_home.or_else(|| self.earlier.iter().rev().find(minister))?;
+            let role = post.role.trim_start_matches("deputy-");
+            Some((office_of(post.owner.as_ref()?, role), 860))
+        };
+        Some((self.described(at - 1).or_else(of_minister)?, at - 1))
+    }
+
+    /// A capital that means nothing known stands before the role: what it belongs to, nobody can say.
+    fn behind_unknown_name(&self, first: usize) -> bool {
+        let scene = self.scene;
+        let Some(before) = first.checked_sub(1).and_then(|at| scene.words.get(at)) else {
+            return false;
+        };
+        let joined = scene.words.get(first).is_some_and(|w| w.glue == Glue::Blank);
+        joined
+            && before.shape != Shape::Lower
+            && before.glue != Glue::Start
+            && !before.shouted
+            && scene.words.together(first - 1, first)
+            && matches!(before.region, RegionRole::Body | RegionRole::Caption)
+            && !self.finds.covers(first - 1)
+            && !self.spots.blocks(first - 1)
+            && !scene.lexicon.is("not-names", &before.fold)
+            && !scene.lexicon.is("calendar", &before.fold)
     }
 
     /// Owner and role of the post that stands beside a name of this person, else of the one known.
@@ -488,10 +553,23 @@ impl Reader<'_> {
             (National::Own(state, _), None) => {
                 ((Id::new(&format!("state/{state}")), 960), spot.first)
             }
+            _ if self.of_the_country(spot.first) => {
+                let home = self.focus.home.clone().map(|home| (home, 850));
+                (home.or_else(|| self.focus.state_at(self.scene, spot.first))?, spot.first)
+            }
             _ => (self.focus.state_at(self.scene, spot.first)?, spot.first),
         };
         let id = Id::new(&format!("{prefix}/{}/{slug}", owner.0.path()));
         Some(((id, owner.1), first))
+    }
+
+    /// "the country's" stands before this word.
+    fn of_the_country(&self, at: usize) -> bool {
+        let scene = self.scene;
+        let before = at.checked_sub(1).and_then(|w| scene.words.get(w));
+        before.is_some_and(|w| {
+            w.possessive && scene.lexicon.descriptions.get(&w.fold).is_some_and(|k| k == "state")
+        })
     }
 
     fn after(&self, role: &str) -> After {
@@ -672,7 +750,8 @@ impl Reader<'_> {
         let state = self.scene.state_of(owner);
         let spot = &self.spot.role;
         if owner.prefix() == "state" {
-            let words = self.scene.words.phrase(self.spot.first, self.spot.last + 1 - self.spot.first);
+            let words =
+                self.scene.words.phrase(self.spot.first, self.spot.last + 1 - self.spot.first);
             let envoy = words.is_some_and(|words| self.scene.lexicon.is("envoys", &words));
             return (owner.clone(), if envoy { "ambassador" } else { role }.to_owned());
         }
@@ -784,9 +863,10 @@ impl Reader<'_> {
                 .any(|p| p.owner.as_ref() == Some(owner) && p.role == role)
         };
         let named = self.finds.begin_at(self.spot.last + 1).any(|f| f.is("person"));
-        let party = self.focus.of_home().filter(|home| {
-            **home != state && !taken(home) && !self.named_elsewhere(home)
-        });
+        let party = self
+            .focus
+            .of_home()
+            .filter(|home| **home != state && !taken(home) && !self.named_elsewhere(home));
         let other = !self.focus.named_here(self.scene, at) || self.apart_from_guest(&state);
         if let Some(home) = party.filter(|_| named && other) {
             return Some((home.clone(), 820));

@@ -11,7 +11,7 @@ use crate::posts::{Lead, Post, unnamed};
 use crate::scene::{Focus, Scene};
 use crate::spots::Spots;
 use crate::words::{Glue, Shape};
-use chancery_knowledge::Gender;
+use chancery_knowledge::{Gender, gender};
 use chancery_record::{Dep, Id, MentionForm, Pos, Quotation, Tag, Token};
 
 /// Adds the role mentions: posts that no name stands beside.
@@ -147,7 +147,9 @@ fn holder(scene: &Scene, people: &mut People, held: &Held, post: &Post) -> Optio
         let bare = post.id.is_some() || post.lead == Lead::The;
         (!post.explicit && !post.strange && bare).then_some((person, 900))
     };
-    if let Some(found) = by_post.or_else(by_word).or_else(by_role).or_else(by_head).or_else(by_register) {
+    if let Some(found) =
+        by_post.or_else(by_word).or_else(by_role).or_else(by_head).or_else(by_register)
+    {
         return Some(found);
     }
     let singular = !matches!(post.lead, Lead::A) || post.explicit || telling(scene, post);
@@ -413,12 +415,12 @@ impl Pointer<'_> {
         let sentence = self.scene.words.get(at)?.sentence;
         let quoted = quotation_at(self.scene, self.scene.words.get(at)?.span.start()).is_some();
         let fits = |a: &&Antecedent| {
-            let known = self.people.by_id.get(&a.id).and_then(|p| p.sex);
+            let known = self.sex_of(&a.id);
             a.id.prefix() == "person"
                 && known.is_none_or(|known| known == sex)
                 && (quoted || !a.quoted)
         };
-        let certain = |id: &Id| self.people.by_id.get(id).and_then(|p| p.sex) == Some(sex);
+        let certain = |id: &Id| self.sex_of(id) == Some(sex);
         let end = self.known.partition_point(|a| a.word < at);
         let rival = self.subject_beside(at);
         let speaker = self.speaker(at);
@@ -432,8 +434,11 @@ impl Pointer<'_> {
             .filter(|a| sentence.saturating_sub(a.sentence) <= 4)
             .filter(fits)
             .collect();
-        let subject =
-            self.scene.words.token(at).is_some_and(|t| matches!(t.dep, Dep::Nsubj | Dep::Nsubjpass));
+        let subject = self
+            .scene
+            .words
+            .token(at)
+            .is_some_and(|t| matches!(t.dep, Dep::Nsubj | Dep::Nsubjpass));
         let mut best: Option<(i32, &Antecedent)> = None;
         for (rank, candidate) in before.into_iter().enumerate() {
             let near = i32::try_from(sentence.saturating_sub(candidate.sentence)).unwrap_or(9);
@@ -448,6 +453,15 @@ impl Pointer<'_> {
         }
         let (score, chosen) = best.filter(|(score, _)| *score >= 50)?;
         Some((chosen.id.clone(), u16::try_from((600 + score * 2).clamp(500, 880)).unwrap_or(500)))
+    }
+
+    /// What the text says of a person, else the given name in the register.
+    fn sex_of(&self, person: &Id) -> Option<Gender> {
+        let here = self.people.by_id.get(person).and_then(|p| p.sex);
+        here.or_else(|| {
+            let label = chancery_record::fold(&self.scene.world.entry(person)?.label);
+            gender(label.split(' ').next()?)
+        })
     }
 
     /// The subject of the verb whose object this word is: never the same person.

@@ -113,6 +113,9 @@ impl Focus {
     /// The state meant by words that need one here: of the sentence, of the paragraph, of the document.
     pub(crate) fn state_at(&self, scene: &Scene, at: usize) -> Option<(Id, u16)> {
         let words = &scene.words;
+        if let Some(listed) = self.before_list(scene, at) {
+            return Some((listed, 880));
+        }
         let end = self.states.partition_point(|s| s.word < at);
         let before = || self.states[..end].iter().rev();
         let named = |s: &&Spoken| s.weight > 0;
@@ -142,6 +145,16 @@ impl Focus {
             .or_else(|| before().find(|s| s.weight > 1).map(|s| (s.id.clone(), 760)))
             .or_else(|| before().take(REACH).find(named).map(|s| (s.id.clone(), 700)))
             .or_else(|| self.states.iter().take(REACH).find(named).map(|s| (s.id.clone(), 600)))
+    }
+
+    /// "three X officials: ministers A and B": the state right before the colon that opens the list.
+    fn before_list(&self, scene: &Scene, at: usize) -> Option<Id> {
+        let colon = (at.saturating_sub(60)..=at).rev().take_while(|w| scene.words.together(*w, at));
+        let colon = colon.into_iter().find(|w| opens_list(scene, *w))?;
+        let end = self.states.partition_point(|s| s.word < at);
+        let last = self.states[..end].last().filter(|s| s.weight > 0)?;
+        let near = last.word < colon && colon - last.word <= 4;
+        (near && scene.words.together(last.word, at)).then(|| last.id.clone())
     }
 
     /// The organization or body meant here; `test` says which will do.
@@ -221,6 +234,15 @@ impl Focus {
         let mut before = self.states[..end].iter().rev().take(REACH);
         before.find(|s| s.id != *other && s.weight > 0).map(|s| s.id.clone())
     }
+}
+
+/// A colon stands right before this word.
+fn opens_list(scene: &Scene, word: usize) -> bool {
+    let end = |at: usize| scene.words.get(at).map(|w| w.span.end());
+    let before = word.checked_sub(1).and_then(end);
+    let start = scene.words.get(word).map(|w| w.span.start());
+    let gap = before.zip(start).and_then(|(from, to)| scene.words.text.get(from..to));
+    gap.is_some_and(|gap| gap.trim() == ":")
 }
 
 /// The weightiest of a run, the first given (nearest) among equals.

@@ -5,6 +5,7 @@
 use crate::found::Finds;
 use crate::lexicon::{Lexicon, National, Role};
 use crate::words::{Glue, Shape, Words};
+use chancery_knowledge::gender;
 use chancery_knowledge::roles::{Area, Owner, RoleMatch, longest_body, longest_match};
 use chancery_record::{NameLabel, Pos, slug};
 use std::collections::BTreeMap;
@@ -286,6 +287,9 @@ fn field_after(lexicon: &Lexicon, words: &Words, finds: &Finds, head: usize) -> 
         let noun = || words.token(here).is_some_and(|t| matches!(t.pos, Pos::Noun | Pos::Adj));
         let fits =
             if capital { word.shape != Shape::Lower } else { word.shape == Shape::Lower && noun() };
+        if here > at && begins_name(words, here) {
+            break;
+        }
         if finds.covers(here) || !(fits || (last.is_some() && lexicon.link("and", &word.fold))) {
             break;
         }
@@ -297,6 +301,20 @@ fn field_after(lexicon: &Lexicon, words: &Words, finds: &Finds, head: usize) -> 
         }
     }
     last
+}
+
+/// A given name with a capital behind it, or a name of several words as the model sees it.
+fn begins_name(words: &Words, at: usize) -> bool {
+    let Some(word) = words.get(at).filter(|w| w.shape != Shape::Lower) else { return false };
+    let names = &words.analysis.names;
+    let index = names.partition_point(|name| name.span.start() < word.span.start());
+    let seen = names.get(index).is_some_and(|name| {
+        name.span.start() == word.span.start()
+            && name.label == NameLabel::Person
+            && words.within(name.span).len() > 1
+    });
+    let behind = words.get(at + 1).is_some_and(|w| w.shape != Shape::Lower);
+    seen || (gender(&word.fold).is_some() && behind && joined(words, at + 1))
 }
 
 /// The first word of the field before "Minister".
