@@ -22,6 +22,7 @@ words! {
         Host = "host", Body = "body", Parties = "parties", Format = "format", Speaker = "speaker", Actors = "actors",
         Recipients = "recipients", Amount = "amount", By = "by", For = "for", Channel = "channel", GivenBy = "given_by",
         Stage = "stage", Period = "period", Of = "of", State = "state", Content = "content", Status = "status",
+        Agenda = "agenda",
     }
 }
 
