@@ -43,11 +43,11 @@ pub(crate) fn source(page: &Page, notes: &mut Vec<Note>) -> Option<Source> {
             format!("{} is cut after {} MiB", page.address, MOST_BYTES >> 20),
         ));
     }
-    if let Some(kind) = binary(bytes) {
+    let html = is_html(page, bytes);
+    if let Some(kind) = binary(bytes, html) {
         notes.push(note(NoteKind::Binary, format!("{} holds {kind}, not text", page.address)));
         return None;
     }
-    let html = is_html(page, bytes);
     let (text, broken) = decode(bytes, html);
     if broken {
         notes.push(note(
@@ -62,7 +62,7 @@ pub(crate) fn source(page: &Page, notes: &mut Vec<Note>) -> Option<Source> {
 }
 
 /// What the bytes are when they are no text.
-fn binary(bytes: &[u8]) -> Option<&'static str> {
+fn binary(bytes: &[u8], html: bool) -> Option<&'static str> {
     let known = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
     if let Some((_, kind)) = known {
         return Some(kind);
@@ -75,7 +75,10 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
         .iter()
         .filter(|b| b.is_ascii_control() && !b"\t\n\r\x0b\x0c\x1b\x1a".contains(b))
         .count();
-    (bytes.contains(&0) || odd * 20 > head.len()).then_some("binary data")
+    // A slip of the server may leave a few zeros in a page of markup.
+    let few = || bytes.iter().filter(|b| **b == 0).count() * 1000 <= bytes.len();
+    let zeros = bytes.contains(&0) && !(html && few());
+    (zeros || odd * 20 > head.len()).then_some("binary data")
 }
 
 /// Bytes looked at to tell what they are.

@@ -77,7 +77,7 @@ fn declared(page: &Page, source: &Source) -> Option<Evidence> {
 }
 
 /// Declarations up to this rank name the publication.
-const TRUSTED: u8 = 4;
+const TRUSTED: u8 = 3;
 
 /// From this rank on a declaration may mean any day; the address is heard first.
 const DOUBTFUL: u8 = 5;

@@ -149,6 +149,7 @@ struct Element {
     preformatted: bool,
     list: bool,
     root: bool,
+    article: bool,
 }
 
 /// What is believed of the names of elements.
@@ -607,11 +608,13 @@ impl Reader {
             heading,
             dated: parent.dated
                 || name == "time"
-                || named(&["date", "pubdate", "published", "posted", "timestamp", "datetime"])
+                || named(&["date", "pubdate", "publi", "posted", "timestamp", "datum", "fecha"])
+                || classes().any(|c| c == "time")
                 || attributes.itemprop == "datepublished",
             author: parent.author || byline,
             preformatted: parent.preformatted || name == "pre",
             root: ["main", "article"].contains(&name),
+            article: name == "article",
             list: ["ul", "ol", "table", "dl"].contains(&name),
         }
     }
@@ -735,8 +738,9 @@ impl Reader {
             {
                 self.current.push(' ');
             }
-            self.current
-                .extend(word.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')));
+            self.current.extend(
+                word.chars().filter(|c| !matches!(c, '\0' | '\u{ad}' | '\u{200b}' | '\u{feff}')),
+            );
         }
         if link {
             self.linked += self.current.len() - before;
@@ -790,8 +794,7 @@ impl Reader {
         // What is named as furniture may hold the story all the same, when little else is there.
         for trust in [Trust::Names, Trust::Tags, Trust::Nothing] {
             let story = self.story_apart(&self.furniture(trust));
-            let held = story.iter().map(|&at| &self.blocks[at]);
-            let held = held.filter(|b| b.runs()).map(Block::free).sum();
+            let held = story.iter().map(|&at| self.blocks[at].free()).sum();
             if best.1.is_empty() || held > 2 * best.0 {
                 best = (held, story);
             }
@@ -936,9 +939,13 @@ impl Reader {
         let story = |at: &usize| {
             self.elements[*at].standing == Standing::Story && running[*at] * 100 >= running[0] * 40
         };
-        let largest = (1..running.len()).filter(story).max_by_key(|&at| (running[at], at));
-        if let Some(at) = largest.filter(|&at| running[at] < running[heart]) {
+        let largest = (1..running.len()).filter(story);
+        let largest = largest.max_by_key(|&at| (running[at], standing[at], at));
+        if let Some(at) = largest.filter(|&at| running[at] < running[heart] || running[0] == 0) {
             return at;
+        }
+        if let Some(own) = self.titled_article(heart, running) {
+            return own;
         }
         // Upwards, as long as what is won reads as the story does.
         while heart != 0 {
@@ -957,6 +964,39 @@ impl Reader {
         heart
     }
 
+    /// Of several articles the one with the title of the page.
+    fn titled_article(&self, heart: usize, running: &[usize]) -> Option<usize> {
+        let title = self.title_heading()?;
+        let mut own = self.blocks[title].element as usize;
+        while own > heart && !self.elements[own].article {
+            own = self.elements[own].parent as usize;
+        }
+        let apart = |at: usize| {
+            at != own && self.elements[at].article && !self.holds(own, at) && !self.holds(at, own)
+        };
+        let others =
+            (heart + 1..running.len()).filter(|&at| running[at] > 0 && apart(at)).take(2).count();
+        (own > heart && running[own] >= 120 && others == 2).then_some(own)
+    }
+
+    /// The heading that the head of the page repeats; else its only main heading.
+    fn title_heading(&self) -> Option<usize> {
+        let heading = |b: &Block| self.elements[b.element as usize].heading;
+        let known = plain(self.metas.headline.as_deref().unwrap_or(&self.metas.title));
+        let same = self.blocks.iter().enumerate().filter(|(_, b)| (1..=3).contains(&heading(b)));
+        let same = same.take(200).find(|(_, b)| {
+            let own = plain(&b.text);
+            own.split(' ').count() > 2
+                && known.len() > 4
+                && (known.contains(&own) || own.contains(&known))
+        });
+        let lone = || {
+            let mut all = self.blocks.iter().enumerate().filter(|(_, b)| heading(b) == 1);
+            all.next().filter(|_| all.next().is_none())
+        };
+        same.or_else(lone).map(|(at, _)| at)
+    }
+
     /// Which elements lie inside this one.
     fn inside(&self, heart: usize) -> Vec<bool> {
         let mut inside = vec![false; self.elements.len()];
@@ -973,10 +1013,7 @@ impl Reader {
         let Some(first) = self.blocks.iter().position(|b| within(b) && b.runs()) else {
             return BTreeSet::new();
         };
-        let heading = (0..first)
-            .rev()
-            .take(60)
-            .find(|&at| self.elements[self.blocks[at].element as usize].heading == 1);
+        let heading = self.title_heading().filter(|at| *at < first && *at + 60 > first);
         let Some(heading) = heading else { return BTreeSet::new() };
         let leads = |&at: &usize| {
             let block = &self.blocks[at];
@@ -1134,12 +1171,14 @@ impl Reader {
         let end = (first.max(title.unwrap_or(0)) + 4).min(self.blocks.len());
         let dated = |at: &usize| {
             let block = &self.blocks[*at];
-            let short = block.text.len() <= 120 && Some(*at) != title;
+            let short = block.text.len() <= 120
+                && Some(*at) != title
+                && block.linked * 2 < block.text.len().max(24);
             short
                 && dates::printed(&block.text, 0, block.text.len()).iter().any(|d| {
                     d.is_whole()
                         && (self.elements[block.element as usize].dated
-                            || d.span.len() * 2 >= block.text.len())
+                            || d.span.len() * 4 >= block.text.len())
                 })
         };
         let start = title.unwrap_or(from);

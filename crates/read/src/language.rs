@@ -1,35 +1,424 @@
-//! The language of a stretch of text, from its letters and its commonest words.
+//! The language of a stretch of text, from its letters, its commonest words and runs of letters.
 //!
 //! A stretch comes in, a language or nothing goes out. Short stretches without evidence stay undecided: the caller
-//! knows what stands around them. Never guesses from names of people or places.
+//! knows what stands around them. Never guesses from names of people or places. What is known of each language is a
+//! list of its frequent words; the runs of letters are those of the words.
 
-use chancery_record::Language;
+use chancery_record::{Language, Span};
+use std::sync::OnceLock;
 
 /// The language of a stretch, when letters or words tell it.
 pub(crate) fn language(stretch: &str) -> Option<Language> {
-    let letters = Letters::of(stretch);
-    match letters.script()? {
-        Script::Cyrillic => Some(cyrillic(stretch, &letters)),
-        Script::Latin => latin(stretch),
-        Script::Arabic => Some(if stretch.contains(['پ', 'چ', 'ژ', 'گ', 'ی']) {
-            Language::Persian
-        } else {
-            Language::Arabic
-        }),
-        Script::Han => Some(Language::Chinese),
-        Script::Other => Some(Language::Other),
-    }
+    let read = Reading::of(stretch)?;
+    (read.script != Script::Latin || read.tells()).then_some(read.language)
+}
+
+/// The likeliest language of a stretch, however little tells it.
+pub(crate) fn likeliest(stretch: &str) -> Option<Language> {
+    Reading::of(stretch).map(|read| read.language)
 }
 
 /// The stretches of a text that are each written in one language.
-pub(crate) fn stretches(text: &str) -> Vec<(chancery_record::Span, Language)> {
-    let _ = text;
-    Vec::new()
+///
+/// Every word is weighed in every language; the cheapest way through the words is taken, where a change of language costs
+/// least at the end of a line and most inside a sentence.
+pub(crate) fn stretches(text: &str) -> Vec<(Span, Language)> {
+    let profiles = Profiles::get();
+    let words = words(text);
+    let count = profiles.rows.len() + 2;
+    let mut costs = vec![0.0f32; count];
+    let mut from: Vec<u8> = Vec::with_capacity(words.len() * count);
+    for (at, word) in words.iter().enumerate() {
+        let change = words.get(at.wrapping_sub(1)).map_or(0.0, |before| change(text, before, word));
+        let best = lowest(&costs);
+        let weights = profiles.weights(word);
+        for state in 0..count {
+            let stays = costs[state] <= costs[best] + change;
+            let (source, cost) =
+                if stays { (state, costs[state]) } else { (best, costs[best] + change) };
+            from.push(u8::try_from(source).expect("there are fewer languages than that"));
+            costs[state] = cost - weights[state];
+        }
+        let least = costs[lowest(&costs)];
+        costs.iter_mut().for_each(|cost| *cost -= least);
+    }
+    let mut out: Vec<(Span, Language)> = Vec::new();
+    let mut state = lowest(&costs);
+    for (at, word) in words.iter().enumerate().rev() {
+        let language = profiles.language(state);
+        match out.last_mut() {
+            Some((span, own)) if *own == language => *span = word.span.join(*span),
+            _ => out.push((word.span, language)),
+        }
+        state = usize::from(from[at * count + state]);
+    }
+    out.reverse();
+    out
 }
+
+/// What a change of language between two words costs.
+fn change(text: &str, before: &Word, after: &Word) -> f32 {
+    let between = text.get(before.span.end()..after.span.start()).unwrap_or_default();
+    if between.contains('\n') {
+        3.0
+    } else if between.contains(['.', '!', '?', ';', ':', ',', '|', '؛', '،', '؟', '»', '"']) {
+        7.0
+    } else {
+        12.0
+    }
+}
+
+fn lowest(costs: &[f32]) -> usize {
+    (0..costs.len()).fold(0, |least, at| if costs[at] < costs[least] { at } else { least })
+}
+
+/// What the words of a stretch say together.
+struct Reading {
+    script: Script,
+    language: Language,
+    /// Words of the language's list; of a label of two words, long ones only.
+    known: usize,
+    words: usize,
+    /// How much better the language is than the next, and how well it fits by itself, a word.
+    lead: f32,
+}
+
+impl Reading {
+    fn of(stretch: &str) -> Option<Self> {
+        let end = stretch.char_indices().nth(LOOK).map_or(stretch.len(), |(at, _)| at);
+        let stretch = &stretch[..end];
+        let words = words(stretch);
+        let script = Script::of(&words)?;
+        let alone = match script {
+            Script::Han => Some(Language::Chinese),
+            Script::Other => Some(Language::Other),
+            _ => None,
+        };
+        if let Some(language) = alone {
+            return Some(Self { script, language, known: 0, words: words.len(), lead: 0.0 });
+        }
+        let profiles = Profiles::get();
+        let mut sums = vec![0.0f32; profiles.rows.len() + 2];
+        let own = || words.iter().filter(|w| w.script == script);
+        for word in own() {
+            sums.iter_mut().zip(profiles.weights(word)).for_each(|(sum, weight)| *sum += weight);
+        }
+        for (sum, row) in sums.iter_mut().zip(&profiles.rows) {
+            *sum +=
+                LIKELY.iter().find(|(own, _)| *own == row.language).map_or(0.0, |(_, more)| *more);
+        }
+        let rows = || (0..profiles.rows.len()).filter(|&row| profiles.rows[row].script == script);
+        let best = rows().fold(None, |best: Option<usize>, row| match best {
+            Some(own) if sums[own] >= sums[row] => Some(own),
+            _ => Some(row),
+        })?;
+        let language = profiles.rows[best].language;
+        let rival =
+            rows().filter(|&row| profiles.rows[row].language != language).map(|row| sums[row]);
+        let rival = rival.fold(f32::NEG_INFINITY, f32::max);
+        let count = own().count();
+        let label = count < 3;
+        let known = own()
+            .filter(|w| (!label || w.letters.len() > 4) && profiles.lists(w) & (1 << best) != 0)
+            .count();
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred words")]
+        let lead = (sums[best] - rival) / count.max(1) as f32;
+        Some(Self { script, language, known, words: count, lead })
+    }
+
+    /// Latin letters alone say little: a name is not yet a language.
+    fn tells(&self) -> bool {
+        let sure = |least: f32| self.words > 3 && self.lead > least;
+        (self.known > 1 && self.lead > 0.1) || (self.known == 1 && sure(0.5)) || sure(1.5)
+    }
+}
+
+/// A word in small letters, without marks that come and go.
+struct Word {
+    span: Span,
+    letters: Vec<char>,
+    script: Script,
+}
+
+/// The words of a text that are no addresses and hold no figures.
+fn words(text: &str) -> Vec<Word> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    for piece in text.split(char::is_whitespace) {
+        let start = at;
+        at += piece.len() + text[at + piece.len()..].chars().next().map_or(0, char::len_utf8);
+        if piece.contains("://") || piece.contains('@') || piece.starts_with("www.") {
+            continue;
+        }
+        words_of(piece, start, &mut out);
+    }
+    out
+}
+
+fn words_of(piece: &str, start: usize, out: &mut Vec<Word>) {
+    let mut open: Option<(usize, Script)> = None;
+    let mut close = |open: &mut Option<(usize, Script)>, end: usize| {
+        if let Some((from, script)) = open.take() {
+            let letters = piece[from..end].chars().flat_map(char::to_lowercase).filter_map(plain);
+            let letters: Vec<char> = letters.take(LONGEST).collect();
+            if !letters.is_empty() {
+                out.push(Word { span: Span::new(start + from, start + end), letters, script });
+            }
+        }
+    };
+    for (at, c) in piece.char_indices() {
+        let script = Script::of_letter(c);
+        match (&open, script) {
+            (Some((_, own)), Some(script)) if *own == script => {}
+            (_, Some(script)) => {
+                close(&mut open, at);
+                open = Some((at, script));
+            }
+            // An apostrophe stands inside words, a mark over a letter belongs to it.
+            (Some(_), None)
+                if APOSTROPHES.contains(c)
+                    || ('\u{300}'..='\u{36f}').contains(&c)
+                    || ('\u{64b}'..='\u{652}').contains(&c) => {}
+            _ => close(&mut open, at),
+        }
+    }
+    close(&mut open, piece.len());
+}
+
+const APOSTROPHES: &str = "'’‘`ʻʼʹ′´";
+/// Letters of one word that are weighed.
+const LONGEST: usize = 40;
+
+/// One form for letters that are written in several.
+fn plain(c: char) -> Option<char> {
+    match c {
+        c if APOSTROPHES.contains(c) => Some('\''),
+        'ي' | 'ى' => Some('ی'),
+        'ك' => Some('ک'),
+        'ё' => Some('е'),
+        '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | 'ـ' => None,
+        c => Some(c),
+    }
+}
+
+/// What is known of the languages.
+struct Profiles {
+    rows: Vec<Row>,
+    /// Listed words, in order, each with the languages that list it.
+    words: Vec<(Vec<char>, u32)>,
+    /// Runs of letters, in order.
+    runs: Vec<u64>,
+    /// How likely a run is in each language of its script, by row.
+    weights: Vec<[f32; MOST]>,
+    /// A run that no word of the language holds.
+    unseen: [f32; 2],
+}
+
+struct Row {
+    language: Language,
+    script: Script,
+    alphabet: &'static str,
+}
+
+/// Languages of the table at most.
+const MOST: usize = 30;
+const TABLE: &str = include_str!("../data/words.tsv");
+
+impl Profiles {
+    fn get() -> &'static Self {
+        static PROFILES: OnceLock<Profiles> = OnceLock::new();
+        PROFILES.get_or_init(Self::make)
+    }
+
+    fn make() -> Self {
+        let lines = || TABLE.lines().filter(|line| !line.starts_with('#'));
+        let mut rows = Vec::new();
+        let mut words: Vec<(Vec<char>, u32)> = Vec::new();
+        // Run, row, weight.
+        let mut counts: Vec<(u64, usize, f32)> = Vec::new();
+        for (row, (code, list)) in
+            lines().filter_map(|line| line.split_once('\t')).take(MOST).enumerate()
+        {
+            rows.push(Row::of(code, list));
+            for (rank, word) in list.split(' ').enumerate() {
+                let letters: Vec<char> = word.chars().filter_map(plain).collect();
+                #[expect(clippy::cast_precision_loss, reason = "a few hundred words")]
+                let weight = 1.0 + 20.0 / (rank as f32 + 5.0);
+                runs(&letters, |run| counts.push((run, row, weight)));
+                words.push((letters, 1 << row));
+            }
+        }
+        words.sort();
+        words.dedup_by(|next, own| {
+            let same = next.0 == own.0;
+            own.1 |= if same { next.1 } else { 0 };
+            same
+        });
+        counts.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        let (runs, weights, unseen) = likelihoods(&counts);
+        Self { rows, words, runs, weights, unseen }
+    }
+
+    /// The language of a state: a row, or one of the two after the rows.
+    fn language(&self, state: usize) -> Language {
+        match self.rows.get(state) {
+            Some(row) => row.language,
+            None if state == self.rows.len() => Language::Chinese,
+            None => Language::Other,
+        }
+    }
+
+    /// The languages that list a word.
+    fn lists(&self, word: &Word) -> u32 {
+        self.words
+            .binary_search_by(|(letters, _)| letters.as_slice().cmp(&word.letters))
+            .map_or(0, |at| self.words[at].1)
+    }
+
+    /// How well a word fits each state.
+    fn weights(&self, word: &Word) -> Vec<f32> {
+        let mut out: Vec<f32> = self
+            .rows
+            .iter()
+            .map(|row| if row.script == word.script { 0.0 } else { FOREIGN })
+            .collect();
+        let lone = |script| if word.script == script { -1.0 } else { FOREIGN };
+        out.extend([lone(Script::Han), lone(Script::Other)]);
+        if matches!(word.script, Script::Han | Script::Other) {
+            return out;
+        }
+        let own = |row: &Row| row.script == word.script;
+        runs(&word.letters, |run| {
+            let found = self.runs.binary_search(&run).ok();
+            let unseen = self.unseen[usize::from(run >> 42 != 0)];
+            for (row, weight) in out
+                .iter_mut()
+                .enumerate()
+                .take(self.rows.len())
+                .filter(|(row, _)| own(&self.rows[*row]))
+            {
+                *weight += found.map_or(unseen, |at| self.weights[at][row]);
+            }
+        });
+        let listed = self.lists(word);
+        let known = if word.letters.len() > 1 { LISTED } else { LISTED / 2.0 };
+        for (row, weight) in out
+            .iter_mut()
+            .enumerate()
+            .take(self.rows.len())
+            .filter(|(row, _)| own(&self.rows[*row]))
+        {
+            if listed & (1 << row) != 0 {
+                *weight += known;
+            }
+            for c in &word.letters {
+                if !self.rows[row].alphabet.is_empty() && !self.rows[row].alphabet.contains(*c) {
+                    *weight += STRANGE;
+                }
+            }
+        }
+        // Against the best of its own script, so that words of other scripts can be weighed beside it.
+        let best = (0..self.rows.len()).filter(|&row| own(&self.rows[row])).map(|row| out[row]);
+        let best = best.fold(f32::NEG_INFINITY, f32::max);
+        for (row, weight) in out.iter_mut().enumerate().take(self.rows.len()) {
+            if own(&self.rows[row]) {
+                *weight -= best;
+            }
+        }
+        out
+    }
+}
+
+/// A word in the letters of another script.
+const FOREIGN: f32 = -30.0;
+/// A letter that is not of the alphabet: a name may bring one.
+const STRANGE: f32 = -4.0;
+/// A word of the list.
+const LISTED: f32 = 3.0;
+
+/// Runs of two and three letters, blanks at both ends counted.
+fn runs(letters: &[char], mut each: impl FnMut(u64)) {
+    let at = |i: usize| if i == 0 || i > letters.len() { ' ' } else { letters[i - 1] };
+    let code = |c: char| u64::from(u32::from(c));
+    for i in 0..=letters.len() {
+        each(code(at(i)) << 21 | code(at(i + 1)));
+        if i < letters.len() {
+            // One more than the letter, so that no run of three looks like one of two.
+            each((code(at(i)) + 1) << 42 | code(at(i + 1)) << 21 | code(at(i + 2)));
+        }
+    }
+}
+
+/// Runs in order, how likely each is by row, and how likely an unseen one.
+fn likelihoods(counts: &[(u64, usize, f32)]) -> (Vec<u64>, Vec<[f32; MOST]>, [f32; 2]) {
+    let mut totals = [[0.0f32; MOST]; 2];
+    for (run, row, weight) in counts {
+        totals[usize::from(run >> 42 != 0)][*row] += weight;
+    }
+    let unseen = [(SMOOTH[0] / NORM).ln() * SHARE[0], (SMOOTH[1] / NORM).ln() * SHARE[1]];
+    let mut runs: Vec<u64> = Vec::new();
+    let mut sums: Vec<[f32; MOST]> = Vec::new();
+    for (run, row, weight) in counts {
+        if runs.last() != Some(run) {
+            runs.push(*run);
+            sums.push([0.0; MOST]);
+        }
+        sums.last_mut().expect("pushed with its run")[*row] += weight;
+    }
+    for (run, sums) in runs.iter().zip(&mut sums) {
+        let kind = usize::from(run >> 42 != 0);
+        for (sum, total) in sums.iter_mut().zip(totals[kind]) {
+            let share = *sum * NORM / total.max(1.0);
+            *sum = ((share + SMOOTH[kind]) / NORM).ln() * SHARE[kind];
+        }
+    }
+    (runs, sums, unseen)
+}
+
+/// Every language's runs are counted as if they were as many.
+const NORM: f32 = 2000.0;
+/// Added to every count: of runs of two, of three.
+const SMOOTH: [f32; 2] = [0.5, 0.3];
+/// How much runs of two and of three weigh.
+const SHARE: [f32; 2] = [0.4, 0.6];
+
+impl Row {
+    fn of(code: &str, list: &str) -> Self {
+        let language =
+            code.split('-').next().and_then(Language::from_word).unwrap_or(Language::Other);
+        let script = list.chars().find_map(Script::of_letter).unwrap_or(Script::Other);
+        let alphabet =
+            ALPHABETS.iter().find(|(own, _)| *own == code).map_or("", |(_, letters)| letters);
+        Self { language, script, alphabet }
+    }
+}
+
+/// Letters of the languages that their neighbours' letters give away; `ё` counts as `е`.
+const ALPHABETS: &[(&str, &str)] = &[
+    ("ru", "абвгдежзийклмнопрстуфхцчшщъыьэюя'"),
+    ("uk", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'"),
+    ("be", "абвгдежзійклмнопрстуўфхцчшыьэюя'"),
+    ("kk", "аәбвгғдежзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"),
+    ("ky", "абвгдежзийклмнңоөпрстуүфхцчшщъыьэюя"),
+    ("tg", "абвгғдежзиӣйкқлмнопрстуӯфхҳчҷшъэюя"),
+    ("uz", "абвгғдежзийкқлмнопрстуўфхҳцчшъьэюя"),
+    ("bg", "абвгдежзийклмнопрстуфхцчшщъьюя"),
+    ("sr", "абвгдђежзијклљмнњопрстћуфхцчџш"),
+    ("en", "abcdefghijklmnopqrstuvwxyz'"),
+    ("uz-latin", "abcdefghijklmnopqrstuvxyz'"),
+    ("fr", "abcdefghijklmnopqrstuvwxyzàâæçéèêëîïôœùûüÿ'"),
+    ("de", "abcdefghijklmnopqrstuvwxyzäöüß'"),
+    ("es", "abcdefghijklmnopqrstuvwxyzñáéíóúü'"),
+    ("tr", "abcçdefgğhıijklmnoöprsştuüvyzâîû'"),
+    ("az", "abcçdeəfgğhxıijkqlmnoöprsştuüvyz'"),
+    ("tk", "abçdeäfghijžklmnňoöprsştuüwyýz'"),
+    ("ar", "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقکلمنهوی"),
+    ("fa", "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنهوی"),
+];
 
 /// The language to assume of an undecided stretch inside a document of this language.
 pub(crate) fn assumed(stretch: &str, main: Language) -> Language {
-    match Letters::of(stretch).script() {
+    match Script::of(&words(head(stretch))) {
         Some(Script::Latin) if !written_in_latin(main) => Language::English,
         _ => main,
     }
@@ -37,7 +426,7 @@ pub(crate) fn assumed(stretch: &str, main: Language) -> Language {
 
 /// True when the two stretches are written in different scripts, both of them clearly.
 pub(crate) fn other_script(stretch: &str, main: Language) -> bool {
-    match Letters::of(stretch).script() {
+    match Script::of(&words(head(stretch))) {
         Some(Script::Latin) => !written_in_latin(main),
         Some(Script::Cyrillic) => !written_in_cyrillic(main),
         Some(Script::Arabic) => !matches!(main, Language::Arabic | Language::Persian),
@@ -47,9 +436,16 @@ pub(crate) fn other_script(stretch: &str, main: Language) -> bool {
     }
 }
 
+fn head(stretch: &str) -> &str {
+    &stretch[..stretch.char_indices().nth(LOOK).map_or(stretch.len(), |(at, _)| at)]
+}
+
 fn written_in_latin(language: Language) -> bool {
     use Language as L;
-    matches!(language, L::English | L::French | L::German | L::Spanish | L::Turkish | L::Uzbek)
+    matches!(
+        language,
+        L::English | L::French | L::German | L::Spanish | L::Turkish | L::Uzbek | L::Other
+    )
 }
 
 fn written_in_cyrillic(language: Language) -> bool {
@@ -60,7 +456,7 @@ fn written_in_cyrillic(language: Language) -> bool {
     )
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Script {
     Latin,
     Cyrillic,
@@ -69,203 +465,44 @@ enum Script {
     Other,
 }
 
-#[derive(Default)]
-struct Letters {
-    latin: usize,
-    cyrillic: usize,
-    arabic: usize,
-    han: usize,
-    other: usize,
-}
-
-impl Letters {
-    fn of(stretch: &str) -> Self {
-        let mut letters = Self::default();
-        for c in stretch.chars().take(LOOK) {
-            match c {
-                'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => {
-                    letters.latin += 1;
-                }
-                '\u{400}'..='\u{52F}' => letters.cyrillic += 1,
-                '\u{600}'..='\u{6FF}' => letters.arabic += 1,
-                // A Han character weighs as much as a short word.
-                '\u{3400}'..='\u{9FFF}' => letters.han += 3,
-                c if c.is_alphabetic() => letters.other += 1,
-                _ => {}
+impl Script {
+    fn of_letter(c: char) -> Option<Self> {
+        match c {
+            'a'..='z'
+            | 'A'..='Z'
+            | '\u{C0}'..='\u{D6}'
+            | '\u{D8}'..='\u{F6}'
+            | '\u{F8}'..='\u{24F}'
+            | '\u{259}'
+            | '\u{1E00}'..='\u{1EFF}' => Some(Self::Latin),
+            '\u{400}'..='\u{52F}' => Some(Self::Cyrillic),
+            '\u{620}'..='\u{64A}' | '\u{66E}'..='\u{6D3}' | '\u{750}'..='\u{77F}' => {
+                Some(Self::Arabic)
             }
+            '\u{3400}'..='\u{9FFF}' => Some(Self::Han),
+            c if APOSTROPHES.contains(c) => None,
+            c if c.is_alphabetic() => Some(Self::Other),
+            _ => None,
         }
-        letters
     }
 
-    fn script(&self) -> Option<Script> {
-        let all = [
-            (self.latin, Script::Latin),
-            (self.cyrillic, Script::Cyrillic),
-            (self.arabic, Script::Arabic),
-            (self.han, Script::Han),
-            (self.other, Script::Other),
-        ];
-        let most = all.iter().map(|(n, _)| *n).max().filter(|n| *n > 0)?;
-        all.iter().find(|(n, _)| *n == most).map(|(_, script)| *script)
+    /// The script of most letters; a Han character weighs as much as a short word.
+    fn of(words: &[Word]) -> Option<Self> {
+        let all = [Self::Latin, Self::Cyrillic, Self::Arabic, Self::Han, Self::Other];
+        let weigh = |script: Self| -> usize {
+            let own =
+                words.iter().filter(|w| w.script == script).map(|w| w.letters.len()).sum::<usize>();
+            if script == Self::Han { own * 3 } else { own }
+        };
+        let most = all.into_iter().map(weigh).max().filter(|n| *n > 0)?;
+        all.into_iter().find(|script| weigh(*script) == most)
     }
 }
 
+/// Languages to assume of names and single words.
+const LIKELY: [(Language, f32); 2] = [(Language::Russian, 3.0), (Language::English, 1.0)];
 /// Characters looked at: enough for certainty, and the same cost for any length.
-const LOOK: usize = 2000;
-
-fn cyrillic(stretch: &str, letters: &Letters) -> Language {
-    let mut seen = [0usize; MARKS.len()];
-    let mut without_i = true;
-    for c in stretch.chars().take(LOOK).flat_map(char::to_lowercase) {
-        without_i &= c != 'и';
-        for (count, (marks, _)) in seen.iter_mut().zip(MARKS) {
-            *count += usize::from(marks.contains(c));
-        }
-    }
-    // A foreign name may bring a letter or two into a Russian sentence.
-    let enough = 1.max(letters.cyrillic / 100);
-    let of = |language| {
-        MARKS.iter().zip(seen).filter(|((_, l), _)| *l == language).map(|(_, n)| n).sum::<usize>()
-    };
-    let (kazakh, kyrgyz, tajik) = (of(Language::Kazakh), of(Language::Kyrgyz), of(Language::Tajik));
-    let (uzbek, ukrainian) = (of(Language::Uzbek), of(Language::Ukrainian));
-    let shared = stretch.chars().take(LOOK).filter(|c| "қғҚҒ".contains(*c)).count();
-    if tajik >= enough {
-        Language::Tajik
-    } else if kazakh >= enough {
-        Language::Kazakh
-    } else if kyrgyz >= enough {
-        if shared > 0 { Language::Kazakh } else { Language::Kyrgyz }
-    } else if uzbek >= enough {
-        if shared == 0 && without_i && stretch.contains(['і', 'ы']) {
-            Language::Belarusian
-        } else {
-            Language::Uzbek
-        }
-    } else if ukrainian >= enough {
-        if without_i && stretch.contains(['ы', 'э']) {
-            Language::Belarusian
-        } else {
-            Language::Ukrainian
-        }
-    } else if shared >= enough {
-        Language::Tajik
-    } else {
-        Language::Russian
-    }
-}
-
-/// Letters that one language of this script has and its neighbours lack.
-const MARKS: [(&str, Language); 5] = [
-    ("әұһ", Language::Kazakh),
-    ("өүң", Language::Kyrgyz),
-    ("ӣӯҷ", Language::Tajik),
-    ("ў", Language::Uzbek),
-    ("іїєґ", Language::Ukrainian),
-];
-
-fn latin(stretch: &str) -> Option<Language> {
-    let mut scores = [0usize; WORDS.len()];
-    let mut buffer = String::new();
-    // "UN" or "la" alone is a name as well as an article.
-    let label = stretch.split_whitespace().take(3).count() < 3;
-    for word in stretch.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(LOOK / 5)
-    {
-        buffer.clear();
-        buffer.extend(word.chars().take(20).flat_map(char::to_lowercase));
-        for (score, (_, words, _)) in scores.iter_mut().zip(WORDS) {
-            let telling = !label || buffer.len() > 4;
-            *score += 2 * usize::from(telling && words.contains(&buffer.as_str()));
-        }
-    }
-    for c in stretch.chars().take(LOOK).flat_map(char::to_lowercase).filter(|c| !c.is_ascii()) {
-        for (score, (_, _, marks)) in scores.iter_mut().zip(WORDS) {
-            *score += usize::from(marks.contains(c));
-        }
-    }
-    let best = scores.iter().copied().max().filter(|s| *s > 0)?;
-    let mut leaders = scores.iter().zip(WORDS).filter(|(s, _)| **s == best);
-    let first = leaders.next().map(|(_, (language, _, _))| language)?;
-    // A tie of accents alone says nothing.
-    if leaders.next().is_some() && best < 2 { None } else { Some(first) }
-}
-
-/// The commonest short words of each language of Latin script, and its own letters.
-const WORDS: [(Language, &[&str], &str); 7] = [
-    (
-        Language::English,
-        &[
-            "the", "of", "and", "to", "in", "a", "is", "was", "for", "on", "with", "by", "at",
-            "from", "as", "its", "has", "have", "had", "will", "be", "were", "are", "that", "this",
-            "said", "after", "over", "his", "her", "their", "not", "an", "or", "it", "he", "she",
-            "news", "new", "who", "which", "us",
-        ],
-        "",
-    ),
-    (
-        Language::French,
-        &[
-            "le", "la", "les", "des", "du", "et", "est", "un", "une", "au", "aux", "dans", "pour",
-            "par", "sur", "avec", "qui", "que", "de", "en", "ce", "cette", "son", "sa", "ses",
-            "lire", "aussi", "ne", "pas", "plus", "mardi", "lundi", "accueil", "l", "d", "monde",
-        ],
-        "éèàçêôûîœ",
-    ),
-    (
-        Language::German,
-        &[
-            "der", "die", "das", "und", "ist", "den", "dem", "des", "ein", "eine", "einen", "mit",
-            "von", "zu", "im", "auf", "für", "nicht", "sich", "auch", "als", "bei", "nach", "wird",
-            "zum", "zur",
-        ],
-        "äöüß",
-    ),
-    (
-        Language::Spanish,
-        &[
-            "el", "los", "las", "del", "y", "en", "que", "una", "por", "con", "para", "se", "su",
-            "al", "como", "más", "lo", "es", "fue", "sobre", "de", "la", "un", "entre", "según",
-        ],
-        "ñáíóú¿¡",
-    ),
-    (
-        Language::Turkish,
-        &[
-            "ve", "bir", "bu", "için", "ile", "olarak", "da", "olan", "daha", "çok", "sonra",
-            "kadar", "haber", "ancak", "dedi",
-        ],
-        "ışğİ",
-    ),
-    (
-        Language::Uzbek,
-        &[
-            "va",
-            "bilan",
-            "uchun",
-            "bu",
-            "ham",
-            "haqida",
-            "bo",
-            "edi",
-            "qilish",
-            "davlat",
-            "respublikasi",
-            "hamda",
-            "tomonidan",
-            "yangiliklar",
-        ],
-        "ʻʼ",
-    ),
-    (
-        Language::Other,
-        &[
-            "il", "di", "che", "della", "e", "na", "nie", "się", "jest", "och", "att", "som",
-            "het", "een", "van", "și", "pe", "să", "az", "és", "hogy", "je", "bij", "za", "od",
-            "ja", "ei", "da", "em", "não", "uma", "o", "os",
-        ],
-        "ãõąęłśćžčřůőűțășåø",
-    ),
-];
+const LOOK: usize = 1200;
 
 #[cfg(test)]
 mod tests {

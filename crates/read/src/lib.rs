@@ -92,7 +92,7 @@ pub fn read_page(page: &Page) -> Noted<Option<PageReading>> {
 /// assert_eq!(chancery_read::language("Послы обеих стран встретились у озера"), Language::Russian);
 /// ```
 pub fn language(text: &str) -> Language {
-    language::language(text).unwrap_or(Language::Other)
+    language::likeliest(text).unwrap_or(Language::Other)
 }
 
 /// The stretches of a text that are each written in one language, in order.

@@ -12,14 +12,15 @@ pub(super) fn answer(asked: &Value) -> Result<Value> {
     let spans: Vec<Value> = chancery_read::languages(text)
         .into_iter()
         .map(|(span, language)| {
-            json!([map.code_point(span.start()), map.code_point(span.end()), code(language)])
+            let code = code(language, span.of(text));
+            json!([map.code_point(span.start()), map.code_point(span.end()), code])
         })
         .collect();
-    Ok(json!({ "lang": code(chancery_read::language(text)), "spans": spans }))
+    Ok(json!({ "lang": code(chancery_read::language(text), text), "spans": spans }))
 }
 
-/// ISO 639-3.
-fn code(language: Language) -> &'static str {
+/// ISO 639-3; of languages that the record does not tell apart, those that their script names.
+fn code(language: Language, words: &str) -> &'static str {
     match language {
         Language::English => "eng",
         Language::Russian => "rus",
@@ -36,6 +37,10 @@ fn code(language: Language) -> &'static str {
         Language::Turkish => "tur",
         Language::Arabic => "ara",
         Language::Chinese => "zho",
-        Language::Other => "und",
+        Language::Other => match words.chars().find(|c| c.is_alphabetic()) {
+            Some('\u{530}'..='\u{58F}') => "hye",
+            Some('\u{10A0}'..='\u{10FF}') => "kat",
+            _ => "und",
+        },
     }
 }
