@@ -5,6 +5,7 @@
 
 mod claims;
 mod coded;
+mod contexts;
 mod modality;
 mod parties;
 mod proposals;

@@ -13,6 +13,7 @@ macro_rules! act_files {
 /// Rule files of English acts: name and text. Where a key stands in two files, both hold.
 const ENGLISH_ACTS: &[(&str, &str)] = act_files![
     "operators",
+    "contexts",
     "accuse",
     "agree",
     "aid",

@@ -1,5 +1,6 @@
 //! Claims of acts: what the rules see in the running text becomes records with time, place, state and evidence.
 
+use super::contexts::contexts;
 use super::parties::{Cast, Found, deals_with_government, is_own_side, is_party, party};
 use super::slots::is_infinitive;
 use super::telling::{Telling, tellings};
@@ -135,7 +136,7 @@ fn record(
     let act = Act {
         event,
         mode,
-        context: Vec::new(),
+        context: contexts(cast.rules, scene, told),
         cameo: told.frame.cameo.clone().filter(|_| told.frame.root == told.root),
         actors,
         recipients,

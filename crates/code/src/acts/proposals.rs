@@ -2,6 +2,7 @@
 
 use super::claims::{is_told_as_fact, stands_alone};
 use super::coded::{Coded, coded_sides};
+use super::contexts::contexts;
 use super::parties::Cast;
 use super::slots::{IsParty, antecedent};
 use super::telling::{Telling, tellings};
@@ -113,7 +114,7 @@ fn proposal(cast: &Cast, sentence: usize, told: &Telling) -> Proposal {
         reporter: told.reporter.map(|(speaker, _)| scene.phrase(speaker)),
         clause: scene.phrase(told.at),
         fact: is_told_as_fact(told) && (!told.nominal || stands_alone(scene, told)),
-        contexts: Vec::new(),
+        contexts: contexts(cast.rules, scene, told),
     }
 }
 
@@ -139,6 +140,10 @@ fn looks_like_party(rules: &ActRules, scene: &Scene, at: At) -> bool {
             | "union"
             | "counterpart"
             | "director"
+            | "thousand"
+            | "hundred"
+            | "dozen"
+            | "ten"
             | "head"
             | "secretary"
     );

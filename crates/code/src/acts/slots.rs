@@ -158,7 +158,13 @@ pub(super) fn is_passive(scene: &Scene, verb: At) -> bool {
         && scene.tag(verb) == Tag::Vbn
         && scene.child(verb, &[Dep::Nsubj, Dep::Aux]).is_none()
         && scene.head(verb).is_some_and(|head| scene.is_passive(head));
-    scene.is_passive(verb) || participle || shared
+    // "was summoned and handed a note", taken for a past tense.
+    let handed = scene.dep(verb) == Dep::Conj
+        && matches!(scene.lemma(verb), "hand" | "give" | "present")
+        && scene.child(verb, &[Dep::Nsubj, Dep::Prt]).is_none()
+        && scene.child(verb, &[Dep::Dobj]).is_some()
+        && scene.head(verb).is_some_and(|head| scene.is_passive(head));
+    scene.is_passive(verb) || participle || shared || handed
 }
 
 pub(super) fn is_infinitive(scene: &Scene, verb: At) -> bool {
@@ -191,7 +197,11 @@ fn datives(scene: &Scene, at: At) -> Vec<At> {
 fn embedded(scene: &Scene, at: At) -> Vec<At> {
     scene
         .children(at)
-        .filter(|&c| matches!(scene.dep(c), Dep::Ccomp | Dep::Xcomp | Dep::Advcl))
+        .filter(|&c| match scene.dep(c) {
+            Dep::Ccomp | Dep::Xcomp => true,
+            Dep::Advcl => is_infinitive(scene, c),
+            _ => false,
+        })
         .filter_map(|c| scene.child(c, &[Dep::Nsubj, Dep::Nsubjpass]))
         .map(|s| scene.antecedent(s))
         .collect()

@@ -75,6 +75,9 @@ pub(super) fn tellings<'r>(
             continue;
         }
         let Some(mut told) = reader.tell(at, 0) else {
+            if let Some(thing) = reader.silent_object(at).filter(|o| sentence.contains(o)) {
+                used[thing - sentence.start] = true;
+            }
             if reader.closes(at) {
                 close(scene, &sentence, &mut used, &reader.closed_by(at));
             }
@@ -130,8 +133,14 @@ impl<'r> Reader<'_, 'r> {
         if nested > DEEPEST || self.is_auxiliary(at) {
             return None;
         }
-        let found = frame(self.rules, self.scene, at);
         let mut operator = operator(self.rules, self.scene, at);
+        let found = frame(self.rules, self.scene, at);
+        if matches!(operator, None | Some(Operator::Carry))
+            && found.as_ref().is_some_and(|f| f.frame.silent)
+        {
+            return None;
+        }
+        let found = found.filter(|f| !f.frame.silent);
         let says = is_operator(self.rules, self.scene, at, Operator::Report);
         if operator == Some(Operator::Ask) && says && !has_own_infinitive(self.scene, at) {
             operator = Some(Operator::Report);
@@ -163,6 +172,9 @@ impl<'r> Reader<'_, 'r> {
             fill_other(scene, at, found, &found.frame.recipients, &actors, self.is_party);
         if actors.is_empty() {
             actors = self.nominal_actor(at, found);
+        }
+        if found.frame.root == Root::Threaten && self.is_forecast(at) {
+            return None;
         }
         if found.frame.needs && !self.needs_met(at) {
             return None;
@@ -201,6 +213,17 @@ impl<'r> Reader<'_, 'r> {
         })
     }
 
+    /// "warned that the dam could break": no threat.
+    fn is_forecast(&self, at: At) -> bool {
+        let scene = self.scene;
+        let clause = scene.child(at, &[Dep::Ccomp]);
+        clause.is_some_and(|c| {
+            let may = |a: At| matches!(scene.word(a), "could" | "may" | "might");
+            scene.lemma(c) == "risk"
+                || scene.children(c).any(|a| scene.dep(a) == Dep::Aux && may(a))
+        })
+    }
+
     /// True unless the verb has an object and none that is a party.
     fn needs_met(&self, at: At) -> bool {
         let direct = self.scene.child(at, &[Dep::Dobj]);
@@ -215,11 +238,13 @@ impl<'r> Reader<'_, 'r> {
         if subject(self.scene, at).is_some() && !is_passive(self.scene, at) {
             return Vec::new();
         }
-        let heads: Vec<At> = ["by", "between", "of"]
-            .iter()
-            .filter_map(|p| self.scene.after(noun, &[p]))
-            .chain(self.scene.child(noun, &[Dep::Poss]))
-            .collect();
+        let mut heads: Vec<At> =
+            ["by", "between"].iter().filter_map(|p| self.scene.after(noun, &[p])).collect();
+        // "the ambassador of X was summoned": X is whose he is, no doer.
+        if self.rules.sector(&self.scene.lemma(noun).to_lowercase()).is_none() {
+            heads.extend(self.scene.after(noun, &["of"]));
+            heads.extend(self.scene.child(noun, &[Dep::Poss]));
+        }
         named(self.scene, heads, self.is_party)
     }
 
@@ -363,6 +388,12 @@ impl<'r> Reader<'_, 'r> {
         clauses
     }
 
+    /// The object of a verb that tells nothing with it: "voiced an initiative".
+    fn silent_object(&self, at: At) -> Option<At> {
+        let found = frame(self.rules, self.scene, at).filter(|f| f.frame.silent)?;
+        found.object
+    }
+
     /// True of words that close what is below them without being acts: doubts, fears, denials.
     fn closes(&self, at: At) -> bool {
         matches!(
@@ -490,6 +521,10 @@ impl<'r> Reader<'_, 'r> {
                     break;
                 }
                 Dep::Relcl => break,
+                Dep::Pcomp if self.is_topic(head) => {
+                    told.apply(Operator::Purpose, here);
+                    break;
+                }
                 Dep::Pcomp | Dep::Pobj if matches!(scene.word(head), "without" | "instead") => {
                     told.apply(Operator::Not, head);
                     break;
@@ -551,6 +586,41 @@ impl<'r> Reader<'_, 'r> {
                 Some(operator)
             }
             _ => None,
+        }
+    }
+
+    /// True of the preposition in "a plan for deepening", "the need of training", "spoke of adopting".
+    fn is_topic(&self, preposition: At) -> bool {
+        let scene = self.scene;
+        let Some(above) = scene.head(preposition) else { return false };
+        let lemma = scene.lemma(above);
+        match kind(scene, above) {
+            Some(Kind::Noun) => matches!(
+                lemma,
+                "plan"
+                    | "strategy"
+                    | "roadmap"
+                    | "programme"
+                    | "program"
+                    | "concept"
+                    | "need"
+                    | "importance"
+                    | "possibility"
+                    | "prospect"
+                    | "issue"
+                    | "aim"
+                    | "goal"
+                    | "idea"
+                    | "purpose"
+                    | "way"
+                    | "option"
+                    | "proposal"
+                    | "measure"
+                    | "vision"
+                    | "priority"
+            ),
+            Some(Kind::Verb) => matches!(lemma, "speak" | "talk" | "focus" | "aim" | "think"),
+            _ => false,
         }
     }
 

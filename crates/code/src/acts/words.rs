@@ -23,7 +23,7 @@ pub(super) fn kind(scene: &Scene, at: At) -> Option<Kind> {
     }
 }
 
-/// The most specific frame that holds at the word.
+/// The most specific frame that holds at the word, also one that tells nothing.
 pub(super) fn frame<'r>(rules: &'r ActRules, scene: &Scene, at: At) -> Option<Match<'r>> {
     let kind = kind(scene, at)?;
     let mut best: Option<(usize, Match)> = None;
@@ -33,7 +33,7 @@ pub(super) fn frame<'r>(rules: &'r ActRules, scene: &Scene, at: At) -> Option<Ma
             best = Some((score, found));
         }
     }
-    best.map(|(_, found)| found).filter(|found| !found.frame.silent)
+    best.map(|(_, found)| found)
 }
 
 /// The operator at the word, the one with most particles first, of equals the one listed last.
@@ -83,6 +83,9 @@ fn holds<'r>(
     if frame.clausal && scene.child(at, &[Dep::Ccomp]).is_none() {
         return None;
     }
+    if frame.bare && has_infinitive(scene, at) {
+        return None;
+    }
     let mut score = extra.len() * 2 + usize::from(frame.infinitive || frame.clausal);
     let mut object = None;
     if !frame.objects.is_empty() {
@@ -100,6 +103,24 @@ fn holds<'r>(
         object = Some(found);
     }
     Some((score, Match { frame, extra, object }))
+}
+
+/// "to go" somewhere below, whoever is to go.
+fn has_infinitive(scene: &Scene, at: At) -> bool {
+    scene.children(at).any(|c| {
+        matches!(scene.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Acl)
+            && scene.children(c).any(|d| scene.dep(d) == Dep::Aux && scene.tag(d) == Tag::To)
+    }) || scene.children(at).filter(|&c| scene.dep(c) == Dep::Prep).any(|prep| {
+        let object = scene.child(prep, &[Dep::Pobj]);
+        object.is_some_and(|o| {
+            scene.children(o).any(|c| {
+                matches!(scene.dep(c), Dep::Acl | Dep::Relcl)
+                    && scene
+                        .children(c)
+                        .any(|d| scene.dep(d) == Dep::Aux && scene.tag(d) == Tag::To)
+            })
+        })
+    })
 }
 
 /// "told X to go", however the parser hung X.

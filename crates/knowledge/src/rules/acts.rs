@@ -75,6 +75,8 @@ pub struct Frame {
     pub infinitive: bool,
     /// Holds only with a clause below it: "claimed that ...".
     pub clausal: bool,
+    /// Does not hold with an infinitive: "called on X" is a visit, "called on X to go" none.
+    pub bare: bool,
     /// Thought of, not done: "is considering".
     pub perhaps: bool,
     /// Tells nothing: keeps a shorter entry from holding ("released a statement").
@@ -173,6 +175,7 @@ pub struct ActRules {
     frames: BTreeMap<(Kind, String), Vec<Frame>>,
     operators: BTreeMap<(Kind, String), Vec<OperatorWord>>,
     sectors: BTreeMap<String, String>,
+    contexts: BTreeMap<String, String>,
     examples: Vec<Example>,
 }
 
@@ -223,6 +226,11 @@ impl ActRules {
         self.sectors.get(lemma).map(String::as_str)
     }
 
+    /// The context that a word makes clear: "embassy" is `diplomatic`.
+    pub fn context(&self, lemma: &str) -> Option<&str> {
+        self.contexts.get(lemma).map(String::as_str)
+    }
+
     /// The sentences of the rule files.
     pub fn examples(&self) -> &[Example] {
         &self.examples
@@ -247,6 +255,7 @@ enum Heading {
     Frames(Box<Frame>),
     Operators(Kind, Operator),
     Sector(String),
+    Context(String),
 }
 
 impl File {
@@ -269,6 +278,7 @@ impl File {
                 let example = self.example(first == "codes", rest)?;
                 rules.examples.push(example);
             }
+            "context" => self.heading = Some(Heading::Context(context(rest.trim())?)),
             "sector" => self.heading = Some(Heading::Sector(rest.trim().to_owned())),
             _ => self.heading = Some(self.heading(first, rest)?),
         }
@@ -311,6 +321,7 @@ impl File {
             needs: false,
             infinitive: false,
             clausal: false,
+            bare: false,
             perhaps: false,
             silent: false,
         };
@@ -326,6 +337,7 @@ impl File {
                 ("alone", "") => frame.alone = true,
                 ("needs", "party") => frame.needs = true,
                 ("with", "infinitive") => frame.infinitive = true,
+                ("without", "infinitive") => frame.bare = true,
                 ("with", "clause") => frame.clausal = true,
                 ("perhaps", "") => frame.perhaps = true,
                 _ => return Err(format!("`{part}` is no property of a frame")),
@@ -347,6 +359,9 @@ impl File {
             match heading {
                 Heading::Sector(sector) => {
                     rules.sectors.insert(lemma, sector.clone());
+                }
+                Heading::Context(context) => {
+                    rules.contexts.insert(lemma, context.clone());
                 }
                 Heading::Operators(kind, operator) => {
                     let known = rules.operators.entry((*kind, lemma)).or_default();
@@ -415,9 +430,56 @@ fn silent(kind: Kind) -> Frame {
         needs: false,
         infinitive: false,
         clausal: false,
+        bare: false,
         perhaps: false,
         silent: true,
     }
+}
+
+/// The contexts of the code book.
+const CONTEXTS: &[&str] = &[
+    "military",
+    "intelligence",
+    "executive",
+    "legislative",
+    "election",
+    "political_institutions",
+    "pro_democracy",
+    "pro_autocracy",
+    "economic",
+    "legal",
+    "reparations",
+    "human_rights",
+    "rights_freedoms",
+    "repression",
+    "human_security",
+    "gender",
+    "lgbt",
+    "religion_ethnicity",
+    "inequality",
+    "diplomatic",
+    "territory",
+    "peacekeeping",
+    "health",
+    "asylum",
+    "migration",
+    "disasters",
+    "natural_resource",
+    "environment",
+    "technology",
+    "terrorism",
+    "cbrn",
+    "cyber",
+    "misinformation",
+    "crime",
+    "corruption",
+    "illegal_drugs",
+    "trafficking",
+];
+
+fn context(word: &str) -> Result<String, String> {
+    let known = CONTEXTS.contains(&word);
+    known.then(|| word.to_owned()).ok_or_else(|| format!("`{word}` is no context"))
 }
 
 fn slots(words: &str) -> Vec<Slot> {
