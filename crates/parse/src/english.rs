@@ -25,7 +25,7 @@ pub(crate) fn annotate(
 }
 
 /// Line breaks as spaces: the same length in bytes, so that offsets hold.
-fn joined(text: &str) -> Cow<'_, str> {
+pub(crate) fn joined(text: &str) -> Cow<'_, str> {
     if text.contains(['\n', '\r', '\t']) {
         Cow::Owned(text.replace(['\n', '\r', '\t'], " "))
     } else {

@@ -23,6 +23,7 @@ mod gather;
 mod layout;
 mod plain;
 mod quotation;
+mod russian;
 mod sentences;
 mod times;
 
@@ -50,16 +51,29 @@ pub fn parse(models: &Models, document: &Document) -> Noted<Analysis> {
 }
 
 fn words(models: &Models, text: &str, paragraphs: &[Paragraph]) -> Analysis {
-    let modelled = |p: &&Paragraph| p.language == Language::English && models.has_english();
-    let batch: Vec<Paragraph> = paragraphs.iter().filter(modelled).copied().collect();
-    let annotated = models.english().map(|model| english::annotate(model, text, &batch));
-    let mut annotated = annotated.unwrap_or_default().into_iter();
+    let of = |language| -> Vec<Paragraph> {
+        paragraphs.iter().filter(|p| p.language == language).copied().collect()
+    };
+    let english = models.english().map(|model| {
+        let found = english::annotate(model, text, &of(Language::English));
+        (&model.labels, found.into_iter())
+    });
+    let russian = models.russian().map(|model| {
+        let found = russian::annotate(model, text, &of(Language::Russian));
+        (&model.labels, found.into_iter())
+    });
+    let (mut english, mut russian) = (english, russian);
     let mut gather = Gather::default();
     for paragraph in paragraphs {
-        match models.english().filter(|_| modelled(&paragraph)) {
-            Some(model) => {
+        let found = match paragraph.language {
+            Language::English => english.as_mut(),
+            Language::Russian => russian.as_mut(),
+            _ => None,
+        };
+        match found {
+            Some((labels, annotated)) => {
                 let annotated = annotated.next().unwrap_or_default();
-                english::read(&model.labels, text, paragraph, &annotated, &mut gather);
+                english::read(labels, text, paragraph, &annotated, &mut gather);
             }
             None => plain::read(text, paragraph, &mut gather),
         }

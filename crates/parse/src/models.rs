@@ -1,6 +1,6 @@
 //! The trained models that parsing uses, with their labels translated once at load.
 
-use chancery_infer::{English, InferError};
+use chancery_infer::{English, InferError, Russian};
 use chancery_record::{Dep, NameLabel, Pos, Tag};
 use std::path::Path;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Models {
     english: Option<EnglishModel>,
+    russian: Option<RussianModel>,
 }
 
 /// The English runtime and the meaning of its labels.
@@ -21,6 +22,17 @@ pub struct Models {
 pub(crate) struct EnglishModel {
     pub(crate) runtime: English,
     pub(crate) labels: Labels,
+}
+
+/// The Russian runtime and the meaning of its labels.
+#[derive(Debug)]
+pub(crate) struct RussianModel {
+    pub(crate) runtime: Russian,
+    pub(crate) labels: Labels,
+    /// The runtime's label of a root.
+    pub(crate) root: u16,
+    /// The runtime's label of what stands beside the main clause.
+    pub(crate) loose: u16,
 }
 
 /// What the numbers of a runtime's labels mean here.
@@ -35,7 +47,12 @@ pub(crate) struct Labels {
 impl Models {
     /// Loads the English bundle.
     pub fn load(english: &Path) -> Result<Self, InferError> {
-        Ok(Self { english: Some(EnglishModel::of(English::load(english)?)) })
+        Ok(Self { english: Some(EnglishModel::of(English::load(english)?)), ..Self::default() })
+    }
+
+    /// Adds the Russian bundle; without it Russian words and sentences are found by rule.
+    pub fn with_russian(self, russian: &Path) -> Result<Self, InferError> {
+        Ok(Self { russian: Some(RussianModel::of(Russian::load(russian)?)), ..self })
     }
 
     /// No models: words and sentences by rule, times and quotations as ever.
@@ -48,6 +65,15 @@ impl Models {
         self.english.is_some()
     }
 
+    /// True when Russian words get their parts of speech, relations and names.
+    pub fn has_russian(&self) -> bool {
+        self.russian.is_some()
+    }
+
+    pub(crate) fn russian(&self) -> Option<&RussianModel> {
+        self.russian.as_ref()
+    }
+
     pub(crate) fn english(&self) -> Option<&EnglishModel> {
         self.english.as_ref()
     }
@@ -58,6 +84,48 @@ impl EnglishModel {
         let labels =
             Labels::of(runtime.tags(), runtime.deps(), runtime.pos(), runtime.entity_labels());
         Self { runtime, labels }
+    }
+}
+
+impl RussianModel {
+    fn of(runtime: Russian) -> Self {
+        let labels = Labels {
+            tags: table(runtime.tags(), |_| Tag::None),
+            deps: table(runtime.deps(), universal),
+            pos: table(runtime.pos(), |w| Pos::from_word(w).unwrap_or(Pos::X)),
+            names: table(runtime.entity_labels(), named),
+        };
+        let label = |word: &str| {
+            let at = runtime.deps().iter().position(|dep| **dep == *word);
+            at.and_then(|at| u16::try_from(at).ok()).unwrap_or(u16::MAX)
+        };
+        let (root, loose) = (label("root"), label("parataxis"));
+        Self { runtime, labels, root, loose }
+    }
+}
+
+/// A relation of Universal Dependencies; subtypes that the record does not tell apart are folded into their kind.
+fn universal(relation: &str) -> Dep {
+    match relation {
+        "root" => Dep::Root,
+        "acl:relcl" => Dep::Relcl,
+        "nsubj:pass" => Dep::Nsubjpass,
+        "csubj:pass" => Dep::Csubjpass,
+        "aux:pass" => Dep::Auxpass,
+        _ => {
+            let kind = relation.split(':').next().unwrap_or_default();
+            Dep::from_word(kind).unwrap_or(Dep::Dep)
+        }
+    }
+}
+
+/// The model has one label for places, nearly all of them states, their parts and towns.
+fn named(label: &str) -> Option<NameLabel> {
+    match label {
+        "PER" => Some(NameLabel::Person),
+        "LOC" => Some(NameLabel::Gpe),
+        "ORG" => Some(NameLabel::Org),
+        _ => None,
     }
 }
 
