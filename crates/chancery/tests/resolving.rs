@@ -83,7 +83,7 @@ fn check(text: &str, test: impl Fn(&Found)) {
 #[test]
 fn in_a_list_of_titles_before_names_each_name_keeps_its_own() {
     check(
-        "Leaders gather\n\nENTEBBE, 4 March 2030. The summit was attended by the President of the Republic of Uganda Moses Okello-Lubega, Prime Minister of the Kingdom of Lesotho Thabo Mokoena-Ralebitso and the Secretary General of ASEAN Nguyen Van Thieu.",
+        "Leaders gather\n\nENTEBBE, 4 March 2030. Guests at the summit were the President of the Republic of Uganda Moses Okello-Lubega, Prime Minister of the Kingdom of Lesotho Thabo Mokoena-Ralebitso and the Secretary General of ASEAN Nguyen Van Thieu.",
         |found| {
             found.holds(&[
                 "moses-okello-lubega uga/head-of-state current",
@@ -107,7 +107,7 @@ fn in_a_list_of_titles_before_names_each_name_keeps_its_own() {
 #[test]
 fn two_titles_before_one_name_are_both_its_posts() {
     check(
-        "Leaders meet\n\nThe meeting was chaired by the Prime Minister of the Republic of Malta, Chairman of the OSCE Permanent Council Karm Vella.",
+        "Leaders meet\n\nIn the chair sat the Prime Minister of the Republic of Malta, Chairman of the OSCE Permanent Council Karm Vella.",
         |found| {
             found.holds(&[
                 "karm-vella mlt/head-of-government current",
@@ -120,12 +120,12 @@ fn two_titles_before_one_name_are_both_its_posts() {
 #[test]
 fn a_short_form_behind_a_council_is_that_of_its_organization() {
     check(
-        "Council to meet\n\nThe Collective Security Council of the Collective Security Treaty Organization (CSTO) met in Minsk on 3 April 2029. CSTO Secretary General Ruslan Teymurov reported to the Council.",
+        "Council to meet\n\nThe Permanent Council of the Collective Security Treaty Organization (CSTO) met in Minsk on 3 April 2029. CSTO Secretary General Ruslan Teymurov reported to the Council.",
         |found| {
             found
                 .means("CSTO", "org/csto")
                 .means("CSTO#2", "org/csto")
-                .means("the Council", "body/csto/collective-security-council")
+                .means("the Council", "body/csto/permanent-council")
                 .holds(&["ruslan-teymurov csto/secretary-general current"]);
         },
     );
