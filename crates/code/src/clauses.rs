@@ -240,6 +240,12 @@ impl Scene<'_> {
         State::Held
     }
 
+    /// "to be debated"
+    pub(crate) fn is_passive_infinitive(&self, verb: At) -> bool {
+        self.is_passive(verb)
+            && self.children(verb).any(|c| self.dep(c) == Dep::Aux && self.tag(c) == Tag::To)
+    }
+
     /// The same of a negated clause: when it would have been.
     pub(crate) fn mood_without_negation(&self, verb: At) -> State {
         self.children(verb).find_map(|c| self.auxiliary(c)).unwrap_or_else(|| {
@@ -286,7 +292,7 @@ impl Scene<'_> {
         let mut stack: Vec<At> =
             self.children(verb).filter(|&c| c > verb && !self.is_joined(c)).collect();
         while let Some(t) = stack.pop() {
-            if self.dep(t) == Dep::Relcl && self.is_cue(t) {
+            if self.dep(t) == Dep::Relcl && self.is_cue(t) || self.breaks_off(t) {
                 continue;
             }
             if !matches!(self.pos(t), Pos::Punct | Pos::Space) {
@@ -294,7 +300,28 @@ impl Scene<'_> {
             }
             stack.extend(self.children(t));
         }
+        while last > verb && matches!(self.pos(last), Pos::Cconj | Pos::Punct) {
+            last -= 1;
+        }
         self.whole_quotations(self.token(verb).span.join(self.token(last).span))
+    }
+
+    /// "urged both to show restraint and offered a team", "said he would sue and accused the judge": a finite verb that the
+    /// parser joined to an infinitive or to "would sue" belongs to the clause above.
+    pub(crate) fn breaks_off(&self, verb: At) -> bool {
+        if self.dep(verb) != Dep::Conj || self.tag(verb) != Tag::Vbd {
+            return false;
+        }
+        let Some(head) = self.head(verb).filter(|&h| h < verb && self.tag(h) == Tag::Vb) else {
+            return false;
+        };
+        let cues = chancery_knowledge::Cues::embedded();
+        let tells = !cues.verb(self.lemma(verb)).is_empty() || cues.is_light(self.lemma(verb));
+        let own = [Dep::Nsubj, Dep::Nsubjpass, Dep::Expl, Dep::Aux, Dep::Auxpass];
+        tells
+            && self.pos(verb) == Pos::Verb
+            && self.child(verb, &own).is_none()
+            && self.child(head, &[Dep::Aux]).is_some()
     }
 
     /// "..., who called it a mistake": a statement of its own.
@@ -337,7 +364,8 @@ impl Scene<'_> {
     pub(crate) fn stretch(&self, from: At, to: At) -> Option<Span> {
         let solid = |t: &At| !matches!(self.pos(*t), Pos::Punct | Pos::Space);
         let first = (from..=to).find(solid)?;
-        let last = (from..=to).rev().find(solid)?;
+        let ends = |t: &At| solid(t) && self.pos(*t) != Pos::Cconj;
+        let last = (first..=to).rev().find(ends)?;
         Some(self.whole_quotations(self.token(first).span.join(self.token(last).span)))
     }
 

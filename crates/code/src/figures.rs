@@ -38,6 +38,9 @@ fn claim(scene: &Scene, draft: &mut Draft, quantity: &Quantity) {
 
 /// A number worth keeping: money, shares, casualties, anything definite in size. "The two presidents" and "one" are not.
 fn carries(scene: &Scene, quantity: &Quantity) -> bool {
+    if names_a_paper(scene, quantity) || is_set_phrase(scene, quantity) {
+        return false;
+    }
     if quantity.is_money() || quantity.unit == "percent" {
         return true;
     }
@@ -52,6 +55,26 @@ fn carries(scene: &Scene, quantity: &Quantity) -> bool {
         return befell(scene, quantity).is_some() && !definite;
     }
     !(EMPTY.contains(&lemma.as_str()) || definite && !partitive && quantity.value < 20.0)
+}
+
+/// "2010 Joint Declaration": the year of a title.
+fn names_a_paper(scene: &Scene, quantity: &Quantity) -> bool {
+    let year = (1900.0..2100.0).contains(&quantity.value) && quantity.value.fract() == 0.0;
+    let capital = |t: At| scene.word(t).starts_with(char::is_uppercase);
+    year && quantity.noun.is_some_and(capital)
+}
+
+/// "three evils" between marks, "two peoples": words of a creed, no count.
+fn is_set_phrase(scene: &Scene, quantity: &Quantity) -> bool {
+    let words = scene.text(quantity.span).to_lowercase();
+    let upto =
+        scene.analysis.quotations.partition_point(|q| q.span.start() <= quantity.span.start());
+    let quoted = scene.analysis.quotations[..upto]
+        .iter()
+        .rev()
+        .take(4)
+        .any(|q| q.inner.covers(quantity.span) && q.inner.len() <= quantity.span.len() + 4);
+    quoted || words.ends_with("peoples") || words.ends_with(" evils")
 }
 
 /// Nouns whose count says nothing of the world.

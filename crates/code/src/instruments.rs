@@ -38,11 +38,14 @@ fn paper(scene: &Scene, noun: At) -> Option<Paper> {
         return None;
     }
     let kind = kind(scene, noun)?;
-    if is_part_of_a_name(scene, noun) || opens_a_list(scene, noun) {
+    let found = stage(scene, noun);
+    if is_part_of_a_name(scene, noun, found.is_some()) || opens_a_list(scene, noun) {
         return None;
     }
     let titled = is_titled(scene, noun);
-    let found = stage(scene, noun);
+    if !titled && speaks_in_general(scene, noun, kind, found.map(|(stage, _)| stage)) {
+        return None;
+    }
     let draft = scene
         .children(noun)
         .any(|c| matches!(scene.lemma(c).to_lowercase().as_str(), "draft" | "proposed"));
@@ -56,10 +59,29 @@ fn paper(scene: &Scene, noun: At) -> Option<Paper> {
     Some(Paper { noun, kind, stage, verb, titled })
 }
 
-/// "World Food Programme" is an organization, no paper.
-fn is_part_of_a_name(scene: &Scene, noun: At) -> bool {
+/// "security strategies", "its plans": many of a kind without a number, not even signed.
+fn speaks_in_general(
+    scene: &Scene,
+    noun: At,
+    kind: InstrumentKind,
+    stage: Option<InstrumentStage>,
+) -> bool {
+    use InstrumentKind as K;
+    use InstrumentStage as S;
+    let broad = matches!(kind, K::Strategy | K::Programme | K::ActionPlan | K::Concept | K::Law);
+    let many = scene.tag(noun) == Tag::Nns && scene.child(noun, &[Dep::Nummod]).is_none();
+    let made = matches!(stage, Some(S::Signed | S::Adopted | S::InForce | S::ToBeAdopted));
+    broad && many && !made
+}
+
+/// "World Food Programme" is an organization, no paper; what is signed or adopted is one, unless the register knows better.
+fn is_part_of_a_name(scene: &Scene, noun: At, staged: bool) -> bool {
     let named = |m: &Mention| {
-        matches!(m.form, MentionForm::Name | MentionForm::Acronym)
+        let guessed = scene.referent(&m.refers).is_some_and(|r| !r.registered)
+            && m.refers.prefix() == "org"
+            && m.head.is_none_or(|h| h as usize == noun);
+        !(staged && guessed)
+            && matches!(m.form, MentionForm::Name | MentionForm::Acronym)
             && matches!(
                 m.refers.prefix(),
                 "org" | "body" | "outlet" | "person" | "place" | "force" | "armed-group"
@@ -93,7 +115,7 @@ fn kind(scene: &Scene, noun: At) -> Option<InstrumentKind> {
     Some(match scene.lemma(noun).to_lowercase().as_str() {
         "treaty" | "charter" | "convention" | "covenant" => K::Treaty,
         "agreement" | "accord" | "pact" | "memorandum" | "protocol" | "contract" | "deal"
-        | "arrangement" => K::Agreement,
+        | "arrangement" | "truce" | "ceasefire" | "armistice" => K::Agreement,
         "declaration" => K::Declaration,
         "statement" | "communiqué" | "communique" | "appeal" => K::Statement,
         "decision" | "decree" => K::Decision,
@@ -131,6 +153,13 @@ fn stage(scene: &Scene, noun: At) -> Option<(InstrumentStage, At)> {
         if let Some(stage) = stage_word(scene, head, here) {
             return Some((told(scene, head, stage)?, head));
         }
+        // "is to be debated": the parser hangs the deed on "is".
+        let deed = scene
+            .child(head, &[Dep::Xcomp])
+            .filter(|&x| scene.lemma(head) == "be" && scene.is_passive_infinitive(x));
+        if let Some((deed, stage)) = deed.and_then(|x| stage_of(scene, x).map(|s| (x, s))) {
+            return Some((told(scene, deed, stage)?, deed));
+        }
         let passes = matches!(scene.pos(head), Pos::Adp | Pos::Noun | Pos::Propn | Pos::Num)
             && !matches!(scene.dep(here), Dep::Nsubj | Dep::Relcl | Dep::Acl);
         if !passes && scene.dep(here) != Dep::Conj {
@@ -148,10 +177,10 @@ fn stage_word(scene: &Scene, word: At, from: At) -> Option<InstrumentStage> {
         Dep::Dobj | Dep::Nsubjpass | Dep::Prep | Dep::Pobj | Dep::Agent | Dep::Nsubj
     );
     let own = scene.dep(from) == Dep::Acl || object;
-    let lemma = scene.lemma(word).to_lowercase();
     if !own {
         return None;
     }
+    let lemma = scene.lemma(word).to_lowercase();
     Some(match lemma.as_str() {
         "sign" | "initial" | "conclude" | "signing" | "signature" | "ink" | "seal"
             if scene.dep(from) != Dep::Nsubj =>
@@ -170,6 +199,18 @@ fn stage_word(scene: &Scene, word: At, from: At) -> Option<InstrumentStage> {
         "consider" | "discuss" | "review" | "examine" | "debate" | "consideration" => S::Considered,
         "propose" | "draft" | "prepare" | "submit" => S::Proposed,
         "vote" | "agree" if scene.after(word, &["on"]).is_some() => S::ToBeAdopted,
+        _ => return None,
+    })
+}
+
+/// The stage that the verb of a passive infinitive says.
+fn stage_of(scene: &Scene, verb: At) -> Option<InstrumentStage> {
+    use InstrumentStage as S;
+    Some(match scene.lemma(verb) {
+        "sign" | "initial" | "conclude" => S::Signed,
+        "adopt" | "approve" | "pass" | "ratify" | "endorse" => S::Adopted,
+        "consider" | "discuss" | "review" | "examine" | "debate" => S::Considered,
+        "submit" => S::Proposed,
         _ => return None,
     })
 }
@@ -256,7 +297,7 @@ fn claim(scene: &Scene, draft: &mut Draft, sentence: &Sentence, paper: &Paper) {
         return join(draft, &id, paper.stage, scene.ground(evidence, 900));
     }
     let count = count(scene, sentence, paper.noun);
-    if !paper.titled && count.is_none() && is_this_document(scene, paper) {
+    if !paper.titled && count.is_none() && !is_draft(scene, paper.noun) && is_this_document(paper) {
         return;
     }
     let (of, grounds) = parties(scene, draft, sentence, paper);
@@ -280,7 +321,7 @@ fn claim(scene: &Scene, draft: &mut Draft, sentence: &Sentence, paper: &Paper) {
 }
 
 /// "The statement read": the text speaks of itself or of a saying, not of a paper.
-fn is_this_document(_scene: &Scene, paper: &Paper) -> bool {
+fn is_this_document(paper: &Paper) -> bool {
     let saying = matches!(
         paper.kind,
         InstrumentKind::Statement | InstrumentKind::Document | InstrumentKind::Decision
@@ -290,6 +331,10 @@ fn is_this_document(_scene: &Scene, paper: &Paper) -> bool {
             paper.stage,
             InstrumentStage::Signed | InstrumentStage::Adopted | InstrumentStage::Proposed
         )
+}
+
+fn is_draft(scene: &Scene, noun: At) -> bool {
+    scene.children(noun).any(|c| scene.lower(c) == "draft")
 }
 
 fn told_before(draft: &Draft, title: &str) -> Option<Id> {
@@ -358,6 +403,9 @@ fn evidence(scene: &Scene, paper: &Paper, named: Span, period: Option<&Time>) ->
     let phrase = scene.phrase(paper.noun);
     let first = if named.start() < phrase.start() { named } else { phrase };
     let kept = if phrase.len() <= named.len() + 60 { first.join(phrase) } else { named };
+    // "among them the Treaty": the list it is of is no part of it.
+    let among = scene.text(kept).to_lowercase().starts_with("among ");
+    let kept = if among { named } else { kept };
     period
         .and_then(|t| t.at)
         .filter(|at| at.start() < kept.end() + 8)
@@ -390,7 +438,11 @@ fn parties(
 ) -> (Vec<Id>, Vec<Ground>) {
     let mut told: Vec<&Mention> = Vec::new();
     for t in scene.subtree(paper.noun).into_iter().filter(|&t| t != paper.noun) {
-        told.extend(scene.entity(t).filter(|m| matches!(m.refers.prefix(), "org" | "body")));
+        let issuer = |m: &&Mention| {
+            let guessed = scene.referent(&m.refers).is_some_and(|r| !r.registered);
+            matches!(m.refers.prefix(), "org" | "body") && !(paper.titled && guessed)
+        };
+        told.extend(scene.entity(t).filter(issuer));
     }
     if let Some(verb) = paper.verb {
         let by = scene.after(verb, &["by", "between", "with"]);
@@ -417,6 +469,13 @@ fn parties(
     (of, grounds)
 }
 
+/// How many different sides meet.
+fn sides(scene: &Scene, occasion: &chancery_record::matter::Occasion) -> usize {
+    let all: std::collections::BTreeSet<Id> =
+        occasion.parties.iter().filter_map(|id| side(scene, id)).collect();
+    all.len()
+}
+
 fn of_ground(scene: &Scene, span: Span, reading: u16) -> Ground {
     let mut ground = scene.ground(span, reading);
     ground.fields.push(Field::Of);
@@ -426,7 +485,7 @@ fn of_ground(scene: &Scene, span: Span, reading: u16) -> Ground {
 /// The body or the parties of the occasion told here or last before.
 fn met(scene: &Scene, draft: &Draft, sentence: &Sentence) -> (Vec<Id>, Vec<Ground>) {
     let held = |c: &chancery_record::Claim| match &c.matter {
-        Matter::Occasion(o) if o.body.is_some() || o.parties.len() > 1 => {
+        Matter::Occasion(o) if o.body.is_some() || sides(scene, o) > 1 => {
             let at = c
                 .grounds
                 .iter()

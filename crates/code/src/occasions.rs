@@ -39,6 +39,10 @@ struct Event {
     anchored: bool,
     /// Its noun itself names a body or parties.
     own: bool,
+    /// Which of its series it is, and the series as printed.
+    ordinal: Option<(u32, Span)>,
+    /// What was on the table, as printed.
+    agenda: Vec<Span>,
 }
 
 /// How words point at an event.
@@ -70,6 +74,8 @@ impl Event {
             pointing: Pointing::New,
             anchored: false,
             own: false,
+            ordinal: None,
+            agenda: Vec::new(),
         }
     }
 
@@ -108,11 +114,11 @@ fn claim(scene: &Scene, draft: &mut Draft, event: &Event) {
         time: event.time.clone(),
         place: event.place.as_ref().map(|p| p.id.clone()),
         host: event.host.as_ref().map(|h| h.id.clone()),
-        agenda: Vec::new(),
+        agenda: event.agenda.iter().map(|&s| scene.text(s).to_owned()).collect(),
         outcome: Vec::new(),
         part_of: None,
-        series: None,
-        ordinal: None,
+        series: event.ordinal.map(|(_, words)| scene.text(words).to_owned()),
+        ordinal: event.ordinal.map(|(number, _)| number),
         state: event.state,
         attendance: Some(event.attendance.unwrap_or(Attendance::Unstated)),
         figures: Vec::new(),
@@ -122,6 +128,7 @@ fn claim(scene: &Scene, draft: &mut Draft, event: &Event) {
         |span: Span, field: Field| Ground { fields: vec![field], ..scene.ground(span, 900) };
     grounds.extend(event.time.as_ref().and_then(|t| t.at).map(|s| field(s, Field::Time)));
     grounds.extend(event.place.as_ref().map(|p| field(p.span, Field::Place)));
+    grounds.extend(event.agenda.iter().map(|&s| field(s, Field::Agenda)));
     let id = draft.claim(Matter::Occasion(occasion), grounds, "occasion");
     for (entity, (parts, span)) in &event.parts {
         participate(scene, draft, &id, entity, parts, *span);

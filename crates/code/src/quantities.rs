@@ -246,6 +246,41 @@ fn currency_noun(noun: &str, nation: Option<&str>) -> Option<&'static str> {
     })
 }
 
+/// "Norway will give 15 million kroner": a currency that several states have is that of the only one of them named before it
+/// in the sentence.
+fn giver_currency(scene: &Scene, first: At, at: At, end: At) -> Option<&'static str> {
+    let noun = (at < end).then(|| scene.word(at).to_lowercase())?;
+    let owners: &[(&str, &'static str)] = match noun.as_str() {
+        "krone" | "kroner" | "crowns" | "krona" | "kronor" => &[
+            ("state/nor", "NOK"),
+            ("state/dnk", "DKK"),
+            ("state/swe", "SEK"),
+            ("state/isl", "ISK"),
+        ],
+        "riyal" | "riyals" => &[("state/sau", "SAR"), ("state/qat", "QAR"), ("state/omn", "OMR")],
+        "dinar" | "dinars" => &[
+            ("state/kwt", "KWD"),
+            ("state/srb", "RSD"),
+            ("state/jor", "JOD"),
+            ("state/irq", "IQD"),
+        ],
+        "peso" | "pesos" => &[
+            ("state/mex", "MXN"),
+            ("state/phl", "PHP"),
+            ("state/arg", "ARS"),
+            ("state/chl", "CLP"),
+        ],
+        _ => return None,
+    };
+    let start = scene.words_of(scene.sentence(first)).start;
+    let named = |state: &str| {
+        (start..first).any(|t| scene.mentions_at(t).any(|m| m.refers.as_str() == state))
+    };
+    let mut found = owners.iter().filter(|(state, _)| named(state));
+    let code = found.next().map(|(_, code)| *code);
+    code.filter(|_| found.next().is_none())
+}
+
 fn in_time_or_name(scene: &Scene, number: &Number) -> bool {
     let span = scene.token(number.first).span.join(scene.token(number.end - 1).span);
     if scene.analysis.times.iter().any(|t| t.at.is_some_and(|at| at.touches(span))) {
@@ -275,6 +310,11 @@ fn measured(scene: &Scene, number: &Number, end: At) -> Option<Quantity> {
     if let Some((code, after)) = currency_words(scene, number.end, end) {
         code.clone_into(&mut quantity.unit);
         quantity.span = quantity.span.join(last(after - 1));
+        return Some(quantity);
+    }
+    if let Some(code) = giver_currency(scene, number.first, number.end, end) {
+        code.clone_into(&mut quantity.unit);
+        quantity.span = quantity.span.join(last(number.end));
         return Some(quantity);
     }
     if let Some(after) = percent(scene, number.end, end) {

@@ -63,6 +63,11 @@ pub(crate) fn code(scene: &Scene, draft: &mut Draft) {
 }
 
 fn claim(scene: &Scene, mut said: Vec<Said>, draft: &mut Draft) {
+    for one in said.iter_mut().filter(|s| s.form != StatementForm::Direct) {
+        for content in &mut one.content {
+            *content = bare(scene, *content);
+        }
+    }
     said.retain(|s| !s.content.is_empty());
     let nested = |s: &Said| s.form == StatementForm::Nested;
     said.sort_by_key(|s| (s.start(), nested(s), std::cmp::Reverse(s.content[0].end())));
@@ -111,6 +116,24 @@ fn claim(scene: &Scene, mut said: Vec<Said>, draft: &mut Draft) {
     }
 }
 
+/// Words said without the "that" before them and without the one who passed them on (", state media reported").
+fn bare(scene: &Scene, content: Span) -> Span {
+    let words = tokens_in(scene.analysis, content);
+    let (Some(first), Some(last)) = (words.clone().next(), words.clone().next_back()) else {
+        return content;
+    };
+    let opens = scene.dep(first) == Dep::Mark && scene.lower(first) == "that" && first < last;
+    let from = if opens { first + 1 } else { first };
+    let passes = matches!(scene.lemma(last), "say" | "report" | "announce" | "state" | "write")
+        && matches!(scene.tag(last), Tag::Vbd | Tag::Vbz);
+    let comma = (last.saturating_sub(9).max(from)..last).rev().find(|&t| scene.word(t) == ",");
+    let to = comma.filter(|&c| passes && c > from).map_or(last, |c| c - 1);
+    if (from, to) == (first, last) {
+        return content;
+    }
+    scene.stretch(from, to).filter(|s| content.covers(*s)).unwrap_or(content)
+}
+
 /// The one held occasion of each person who took part in just one: what they said, they said there.
 fn occasions_of_speakers(draft: &Draft) -> BTreeMap<Id, Option<Id>> {
     let mut found: BTreeMap<Id, Option<Id>> = BTreeMap::new();
@@ -150,6 +173,30 @@ fn repeats(known: &Said, new: &Said) -> bool {
         && (same || shared * 10 >= length(known) * 9)
 }
 
+/// Words for people who speak for others or without a name.
+const SPEAKERS: [&str; 20] = [
+    "official",
+    "source",
+    "expert",
+    "analyst",
+    "diplomat",
+    "observer",
+    "monitor",
+    "witness",
+    "resident",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "representative",
+    "delegation",
+    "minister",
+    "lawmaker",
+    "critic",
+    "aide",
+    "adviser",
+    "negotiator",
+];
+
 impl Speech<'_, '_> {
     /// Who speaks with this verb: none when the words leave it open, an error when they name something that cannot speak.
     fn speaker(&self, verb: At) -> Result<Option<Named>, ()> {
@@ -166,25 +213,7 @@ impl Speech<'_, '_> {
         if let Some(voice) = self.voice(subject) {
             return Ok(Some(voice));
         }
-        let human = [
-            "official",
-            "source",
-            "expert",
-            "analyst",
-            "diplomat",
-            "observer",
-            "witness",
-            "resident",
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-            "minister",
-            "lawmaker",
-            "critic",
-            "aide",
-            "adviser",
-        ];
-        if human.contains(&scene.lemma(subject)) || scene.tag(subject) == Tag::Nnp {
+        if SPEAKERS.contains(&scene.lemma(subject)) || scene.tag(subject) == Tag::Nnp {
             Ok(None)
         } else {
             Err(())
@@ -195,6 +224,9 @@ impl Speech<'_, '_> {
     /// passive clause; it belongs to the cue above.
     fn strayed(&self, verb: At) -> Option<At> {
         let scene = self.scene;
+        if scene.breaks_off(verb) {
+            return self.cue_above(verb);
+        }
         let head =
             scene.head(verb).filter(|&h| scene.dep(verb) == Dep::Conj && scene.is_passive(h))?;
         let object = scene.child(verb, &[Dep::Dobj]).is_some();
@@ -203,6 +235,24 @@ impl Speech<'_, '_> {
         let deed = self.cues.verb(scene.lemma(verb)).iter().any(|c| c.frames.object);
         let above = scene.head(head).filter(|_| scene.dep(head) == Dep::Ccomp)?;
         (object && !own && deed && !self.cues.verb(scene.lemma(above)).is_empty()).then_some(above)
+    }
+
+    /// The next finite cue verb above a verb that broke off from its clause.
+    fn cue_above(&self, verb: At) -> Option<At> {
+        let scene = self.scene;
+        let mut here = scene.head(verb)?;
+        for _ in 0..8 {
+            let below = matches!(
+                scene.dep(here),
+                Dep::Ccomp | Dep::Xcomp | Dep::Conj | Dep::Advcl | Dep::Acl | Dep::Dobj
+            );
+            here = scene.head(here).filter(|_| below)?;
+            let finite = matches!(scene.tag(here), Tag::Vbd | Tag::Vbz | Tag::Vbp);
+            if finite && !self.cues.verb(scene.lemma(here)).is_empty() {
+                return Some(here);
+            }
+        }
+        None
     }
 
     /// The person, state or body that a phrase lets speak.
@@ -214,8 +264,33 @@ impl Speech<'_, '_> {
         if self.cues.is_paper(scene.lemma(at)) {
             return self.issuer(at);
         }
-        let found = scene.parties(at);
-        found.into_iter().find(can_speak)
+        let behind = self.behind_speaker(at);
+        if behind.as_ref().is_some_and(|n| n.id.prefix() == "person") {
+            return behind;
+        }
+        scene.parties(at).into_iter().find(can_speak).or(behind)
+    }
+
+    /// "A spokesman for the group, X": the parser hangs X on the group; "the observers of the Compact": the Compact.
+    fn behind_speaker(&self, at: At) -> Option<Named> {
+        let scene = self.scene;
+        if !SPEAKERS.contains(&scene.lemma(at)) {
+            return None;
+        }
+        let inner = scene.after(at, &["of", "from", "for"]);
+        let below = inner.into_iter().chain([at]).flat_map(|t| scene.children(t));
+        let mut joined = below.filter(|&t| t > at && scene.dep(t) == Dep::Appos);
+        let person = joined.find_map(|t| scene.entity(t)).filter(|m| m.refers.prefix() == "person");
+        if let Some(person) = person {
+            return Some(Named { id: person.refers.clone(), span: person.span });
+        }
+        let owner = scene.after(at, &["of", "from", "for"])?;
+        let stands = |n: &Named| {
+            use EntityKind as K;
+            let kind = scene.kind(&n.id);
+            matches!(kind, Some(K::State | K::Body | K::Organization | K::Force | K::ArmedGroup))
+        };
+        scene.parties(owner).into_iter().find(stands)
     }
 
     /// Who speaks through a paper: whose it is, who published it, or who issued the text.
@@ -270,6 +345,9 @@ impl Speech<'_, '_> {
 
     /// "Said" with a promise in it is a promise.
     fn act(&self, cue: StatementAct, content: Option<At>, speaker: Option<&Named>) -> StatementAct {
+        if cue == StatementAct::Say && content.is_some_and(|c| self.denies(c)) {
+            return StatementAct::Deny;
+        }
         let plain = matches!(cue, StatementAct::Say | StatementAct::Announce);
         let promised = content.is_some_and(|c| self.promises(c, speaker));
         let refuses = [
@@ -294,6 +372,26 @@ impl Speech<'_, '_> {
             return StatementAct::Reject;
         }
         if plain && promised { StatementAct::Promise } else { cue }
+    }
+
+    /// "No such offer was made", "the report is untrue", "we did not fire".
+    fn denies(&self, verb: At) -> bool {
+        let scene = self.scene;
+        let subject = scene.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]);
+        let none = subject.is_some_and(|s| scene.children(s).any(|c| scene.lower(c) == "no"))
+            && scene.is_passive(verb);
+        let untrue = ["untrue", "false", "baseless", "unfounded", "groundless", "fabricated"];
+        let said = scene.child(verb, &[Dep::Acomp, Dep::Attr, Dep::Oprd]);
+        let false_word = said.is_some_and(|a| {
+            untrue.contains(&scene.lemma(a)) && !scene.is_negated(verb)
+                || scene.lemma(a) == "true" && scene.is_negated(verb)
+        });
+        let did = scene.children(verb).any(|c| scene.dep(c) == Dep::Aux && scene.lower(c) == "did");
+        let ours = subject.is_some_and(|s| {
+            ["we", "i"].contains(&scene.lower(s).as_str())
+                || scene.children(s).any(|c| ["our", "my"].contains(&scene.lower(c).as_str()))
+        });
+        none || false_word || did && ours && scene.is_negated(verb)
     }
 
     /// "We will", "he would", "(his own state) would".

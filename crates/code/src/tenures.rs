@@ -174,7 +174,18 @@ impl Coder<'_, '_> {
             let in_office = || scene.after(verb, &["in"]).filter(|_| scene.lemma(verb) == "swear");
             scene.child(verb, &[Dep::Dobj]).or_else(in_office).or_else(|| self.small_subject(verb))
         };
-        let Some(person) = who.and_then(|w| self.person(w)) else { return };
+        // "appointed X ambassador to Lund": the parser makes the name part of the post's noun.
+        let named = who.and_then(|w| {
+            scene.children(w).filter(|&c| c > verb && c < w).find_map(|c| self.name_at(c))
+        });
+        // "X was named minister" where the parser loses the subject: the name the sentence opens with.
+        let first = || {
+            let start = scene.words_of(scene.sentence(verb)).start;
+            let passive = scene.child(verb, &[Dep::Auxpass]).is_some() && who.is_none();
+            self.name_at(start).filter(|_| passive)
+        };
+        let who = named.or_else(|| who.and_then(|w| self.person(w))).or_else(first);
+        let Some(person) = who else { return };
         let span = scene.predicate(verb);
         let span = if scene.is_passive(verb) { span.join(person.span) } else { span };
         let Some(post) = self.post_after(verb, span, &person).or_else(|| self.post_succeeded(verb))
@@ -260,7 +271,10 @@ impl Coder<'_, '_> {
             return;
         }
         let Some(person) = scene.subject(verb).and_then(|s| self.person(s)) else { return };
-        let Some(post) = self.post_of(&person.id, verb) else { return };
+        let Some(post) = self.post_of(&person.id, verb).or_else(|| self.newest_post(&person.id))
+        else {
+            return;
+        };
         let end = self.time_on(verb);
         let ground = scene.ground(person.span.join(scene.predicate(verb)), 900);
         match scene.mood(verb) {
@@ -337,10 +351,9 @@ impl Coder<'_, '_> {
             .and_then(|s| self.person(s))
             .filter(|_| office.is_some() && !scene.is_negated(verb));
         let Some(person) = person else { return };
-        let Some(post) = self.newest_post(&person.id).or_else(|| self.post_of(&person.id, verb))
-        else {
-            return;
-        };
+        let ahead = scene.mood(verb) == State::Planned;
+        let known = || self.post_of(&person.id, verb).filter(|_| !ahead);
+        let Some(post) = self.newest_post(&person.id).or_else(known) else { return };
         let start = self.time_on(verb);
         if start.is_some() {
             self.entry(&person.id, &post, TenureStatus::Current)
@@ -516,6 +529,13 @@ impl Coder<'_, '_> {
             .into_iter()
             .max_by_key(|(id, n)| (*n, std::cmp::Reverse(*id)))
             .map(|(id, _)| id.clone())
+    }
+
+    /// The person whose name stands at a word.
+    fn name_at(&self, at: At) -> Option<Named> {
+        let scene = self.scene;
+        let person = scene.mentions_at(at).find(|m| m.refers.prefix() == "person")?;
+        Some(Named { id: person.refers.clone(), span: person.span })
     }
 
     fn person(&self, at: At) -> Option<Named> {

@@ -58,12 +58,14 @@ fn given(scene: &Scene, verb: At, measured: &[Quantity]) -> Option<Found> {
     let content = given_away.map_or_else(|| content(scene, verb), |head| scene.phrase(head));
     let money = within(measured, content).any(|q| q.is_money() || GOODS.contains(&q.unit.as_str()));
     let lemma_of = scene.lemma(object).to_lowercase();
-    let goods = scene
-        .subtree(object)
-        .into_iter()
-        .any(|t| GOODS.contains(&scene.lemma(t).to_lowercase().as_str()));
-    let forces = FORCES.contains(&lemma_of.as_str());
-    let told = told(scene, verb)?;
+    let helpers = helps(scene, object);
+    let goods = helpers
+        || scene
+            .subtree(object)
+            .into_iter()
+            .any(|t| GOODS.contains(&scene.lemma(t).to_lowercase().as_str()));
+    let forces = FORCES.contains(&lemma_of.as_str()) && !helpers;
+    let told = if thanked_for(scene, verb).is_some() { Told::Done } else { told(scene, verb)? };
     let kind = match () {
         // Forces that have moved already are an act; an order or a plan to move them is an undertaking.
         () if orders && forces && (lemma == "order" || told != Told::Done) => {
@@ -84,6 +86,26 @@ fn given(scene: &Scene, verb: At, measured: &[Quantity]) -> Option<Found> {
         return None;
     }
     Some(Found { kind, stage, deed: verb, actor_of: verb, content })
+}
+
+/// "two rescue teams", "a medical mission": helpers, no forces.
+fn helps(scene: &Scene, noun: At) -> bool {
+    let help = ["rescue", "medical", "relief", "humanitarian", "search", "aid", "firefighting"];
+    scene.children(noun).any(|c| c < noun && help.contains(&scene.lower(c).as_str()))
+}
+
+/// "thanked Norland for sending two teams": who is thanked for what has been given.
+fn thanked_for(scene: &Scene, verb: At) -> Option<At> {
+    let thanks = (scene.dep(verb) == Dep::Pcomp && scene.tag(verb) == Tag::Vbg)
+        .then(|| scene.head(verb))
+        .flatten()
+        .filter(|&p| scene.lower(p) == "for")
+        .and_then(|p| scene.head(p))?;
+    let lemma = scene.lemma(thanks);
+    ["thank", "praise", "commend", "applaud"]
+        .contains(&lemma)
+        .then(|| scene.child(thanks, &[Dep::Dobj]))
+        .flatten()
 }
 
 const GIVING: &[&str] = &[
@@ -151,6 +173,14 @@ const GOODS: &[&str] = &[
     "convoy",
     "truck",
     "parcel",
+    "tablet",
+    "medicines",
+    "mattress",
+    "pump",
+    "ration",
+    "meal",
+    "bed",
+    "water",
     "rescuer",
     "medic",
     "doctor",
@@ -202,6 +232,9 @@ fn voiced(scene: &Scene, verb: At) -> Option<Found> {
         })
         .find(|&c| scene.tag(c) != Tag::Vbz || kind != K::Proposal);
     let Some(deed) = deed else { return proposed_thing(scene, verb, kind, stage) };
+    if kind == K::Commitment && EMPTY_DEEDS.contains(&scene.lemma(deed)) {
+        return None;
+    }
     let object = scene.child(deed, &[Dep::Dobj]);
     let lemma = object.map(|o| scene.lemma(o).to_lowercase()).unwrap_or_default();
     let goods = object.is_some_and(|o| {
@@ -225,6 +258,12 @@ fn voiced(scene: &Scene, verb: At) -> Option<Found> {
     };
     Some(Found { kind, stage, deed, actor_of: verb, content: content(scene, deed) })
 }
+
+/// What binds nobody to anything: "promised to respond", "agreed to meet again".
+const EMPTY_DEEDS: &[&str] = &[
+    "respond", "reply", "answer", "react", "study", "consider", "think", "look", "meet", "speak",
+    "talk", "discuss", "hold", "continue", "try", "remember", "reflect", "return",
+];
 
 /// "a pledge to open the crossing": whose it is stands before it, or nowhere.
 fn pledge(scene: &Scene, noun: At) -> Option<Found> {
@@ -449,6 +488,9 @@ fn actor<'a>(scene: &Scene<'a>, verb: At) -> Option<&'a Mention> {
             .child(verb, &[Dep::Poss])
             .or_else(|| scene.after(verb, &["by", "from", "of"]))
             .and_then(|t| scene.entity(t));
+    }
+    if let Some(thanked) = thanked_for(scene, verb) {
+        return scene.entity(thanked);
     }
     let passive = scene.is_passive(verb);
     let agent = passive.then(|| scene.after(verb, &["by"])).flatten();

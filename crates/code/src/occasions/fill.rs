@@ -24,6 +24,8 @@ pub(super) fn by_noun(scene: &Scene, event: &mut Event, noun: At) -> Option<At> 
     let verb = governor(scene, noun);
     event.time = time(scene, noun);
     event.place = place(scene, event.kind, noun);
+    event.time = event.time.take().or_else(|| time_behind(scene, event));
+    event.ordinal = ordinal(scene, noun);
     parties(scene, event, noun);
     body(scene, event, noun);
     event.own = event.body.is_some() || !event.parties.is_empty();
@@ -36,6 +38,12 @@ pub(super) fn by_noun(scene: &Scene, event: &mut Event, noun: At) -> Option<At> 
         return None;
     };
     let lemma = scene.lemma(verb);
+    if event.kind != OccasionKind::Call && by_video(scene, verb) && gathers(event.kind) {
+        event.formats.insert(Format::Virtual);
+    }
+    if ["tell", "address"].contains(&lemma) && scene.child(verb, &[Dep::Dobj]) == Some(noun) {
+        speaker(scene, event, verb);
+    }
     if words.holds(lemma) || lemma == "be" {
         event.time = event.time.take().or_else(|| time(scene, verb));
         if event.place.is_none() && event.kind != OccasionKind::Call {
@@ -70,6 +78,96 @@ pub(super) fn by_noun(scene: &Scene, event: &mut Event, noun: At) -> Option<At> 
     }
     settle(scene, event);
     Some(verb)
+}
+
+/// "told the closing session": who speaks there.
+fn speaker(scene: &Scene, event: &mut Event, verb: At) {
+    let who = scene.subject(verb).map(|s| scene.parties(s)).unwrap_or_default();
+    for named in who.into_iter().filter(|n| scene.kind(&n.id) == Some(EntityKind::Person)) {
+        let span = named.span.join(scene.token(verb).span);
+        event.add_part(&named, Part::Speaker, span);
+    }
+}
+
+/// "by video link", "via videoconference"
+pub(super) fn by_video(scene: &Scene, verb: At) -> bool {
+    let means = ["video", "videoconference", "videolink"];
+    let by = scene.prepositional(verb, &["by", "via", "over", "through"]);
+    by.into_iter().any(|o| {
+        means.contains(&scene.lemma(o))
+            || scene.children(o).any(|c| means.contains(&scene.lower(c).as_str()))
+    })
+}
+
+/// "the attack in Lund on 3 May": a day right behind the place belongs to what befell, not to who speaks of it.
+fn time_behind(scene: &Scene, event: &Event) -> Option<Time> {
+    use OccasionKind as K;
+    if !matches!(event.kind, K::Attack | K::Disaster | K::Unrest) {
+        return None;
+    }
+    let place = event.place.as_ref()?;
+    let next = scene.analysis.tokens.partition_point(|t| t.span.start() < place.span.end());
+    if next + 1 >= scene.analysis.tokens.len() || !["on", "in"].contains(&scene.word(next)) {
+        return None;
+    }
+    let start = scene.token(next + 1).span.start();
+    let day = |t: &&Time| t.at.is_some_and(|at| at.start() == start || at.start() == start - 3);
+    scene.times_in(scene.sentence(next).span).find(|t| day(t) && t.edtf.is_some()).cloned()
+}
+
+/// "the Fourteenth Summit", "their seventh consultative meeting", "the 90th session".
+fn ordinal(scene: &Scene, noun: At) -> Option<(u32, Span)> {
+    let word = scene.children(noun).find(|&c| {
+        c < noun
+            && matches!(scene.dep(c), Dep::Amod | Dep::Compound | Dep::Nummod | Dep::Nmod)
+            && place_in_line(&scene.lower(c)).is_some()
+    })?;
+    let series = scene.token(word + 1).span.join(scene.token(noun).span);
+    let of = scene.children(noun).find(|&c| scene.lower(c) == "of" && c == noun + 1);
+    let name = of.and_then(|p| scene.child(p, &[Dep::Pobj])).filter(|&o| {
+        scene.phrase(o).len() < 90 && !scene.subtree(o).iter().any(|&t| scene.pos(t) == Pos::Verb)
+    });
+    let series = name.map_or(series, |o| series.join(named_part(scene, o)));
+    place_in_line(&scene.lower(word)).map(|n| (n, series))
+}
+
+/// The noun with what "of" hangs on it: neither place nor time.
+fn named_part(scene: &Scene, noun: At) -> Span {
+    let inner = scene.after(noun, &["of"]).map(|o| scene.phrase(o));
+    let own = scene.children(noun).filter(|&c| c < noun).map(|c| scene.token(c).span);
+    let own = own.fold(scene.token(noun).span, Span::join);
+    inner.map_or(own, |i| own.join(i))
+}
+
+/// The number of an ordinal word up to "thirtieth", and of "90th".
+fn place_in_line(word: &str) -> Option<u32> {
+    const WORDS: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    if let Some(i) = WORDS.iter().position(|w| *w == word) {
+        return u32::try_from(i + 1).ok();
+    }
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end))?;
+    digits.parse().ok().filter(|n| (1..1000).contains(n))
 }
 
 /// "a meeting at which the ministers, X and Y, signed ...": who acts there is there.
@@ -253,7 +351,7 @@ fn place(scene: &Scene, kind: OccasionKind, noun: At) -> Option<Named> {
         _ if at_table(kind) => {
             const WHERE: [&str; 5] = ["in", "at", "near", "outside", "aboard"];
             let own = scene.prepositional(noun, &WHERE).into_iter().find_map(|o| scene.place_at(o));
-            own.or_else(|| behind_names(scene, noun, &WHERE))
+            own.or_else(|| behind_names(scene, noun, &WHERE)).or_else(|| behind_guests(scene, noun))
         }
         _ => scene.place_of(noun),
     }
@@ -278,6 +376,18 @@ fn behind_names(scene: &Scene, noun: At, words: &[&str]) -> Option<Named> {
     scene.place_at(object)
 }
 
+/// "a meeting with ambassadors in Lund", "the summit of the leaders in Lund": the parser hangs the town on the guests.
+fn behind_guests(scene: &Scene, noun: At) -> Option<Named> {
+    let guests = scene.prepositional(noun, &["with", "of", "between", "among"]);
+    let last = guests.into_iter().flat_map(|g| scene.conjuncts(g)).last()?;
+    let plain = scene.pos(last) == Pos::Noun;
+    let there = scene
+        .prepositional(last, &["in", "at"])
+        .into_iter()
+        .find_map(|o| scene.place_at(o).filter(|p| scene.kind(&p.id) == Some(EntityKind::Place)));
+    there.filter(|_| plain)
+}
+
 /// Kinds where people sit together: "on" names their topic.
 pub(super) fn at_table(kind: OccasionKind) -> bool {
     gathers(kind) && !matches!(kind, OccasionKind::Exercise)
@@ -291,7 +401,7 @@ fn parties(scene: &Scene, event: &mut Event, noun: At) {
     let between = ["with", "between", "by", "among", "of", "from", "for"];
     let mut found: Vec<Named> = Vec::new();
     for object in scene.prepositional(noun, &between) {
-        found.extend(scene.parties(object));
+        found.extend(present(scene, object));
     }
     if let Some(owner) = scene.child(noun, &[Dep::Poss]) {
         found.extend(scene.parties(owner));
@@ -360,8 +470,8 @@ fn taking_part(scene: &Scene, event: &mut Event, noun: At, verb: At) {
     let passive = scene.is_passive(verb);
     let doers = if passive {
         scene.after(verb, &["by"]).map(|b| listed(scene, b, lemma)).unwrap_or_default()
-    } else if object {
-        scene.subject(verb).filter(|&s| s != noun).map(|s| scene.parties(s)).unwrap_or_default()
+    } else if object && !(event.kind == OccasionKind::Summit && is_agreed(scene, verb)) {
+        scene.subject(verb).filter(|&s| s != noun).map(|s| present(scene, s)).unwrap_or_default()
     } else {
         Vec::new()
     };
@@ -418,10 +528,49 @@ fn taking_part(scene: &Scene, event: &mut Event, noun: At, verb: At) {
             event.host.get_or_insert(named.clone());
         }
         event.add_part(&named, part, span);
-        if !["address", "attend", "open", "close"].contains(&lemma) {
+        if !["address", "attend", "open", "close"].contains(&lemma) && part != Part::Chair {
             event.add_party(named);
         }
     }
+}
+
+/// "agreed to hold", "decided to convene": who decides need not come.
+fn is_agreed(scene: &Scene, verb: At) -> bool {
+    let above = scene.head(verb).filter(|_| scene.dep(verb) == Dep::Xcomp);
+    above.is_some_and(|h| ["agree", "decide", "resolve"].contains(&scene.lemma(h)))
+}
+
+/// Who is there: those whose delegations are, no holder of a post that is only spoken of ("a foreign minister").
+pub(super) fn present(scene: &Scene, at: At) -> Vec<Named> {
+    const SENT: [&str; 7] =
+        ["delegation", "negotiator", "representative", "envoy", "team", "official", "side"];
+    let some = |t: At| {
+        scene.pos(t) == Pos::Noun
+            && scene.children(t).any(|c| ["a", "an"].contains(&scene.lower(c).as_str()))
+            && scene.child(t, &[Dep::Appos]).is_none()
+    };
+    let sent = SENT.contains(&scene.lemma(at)).then(|| scene.after(at, &["of", "from"])).flatten();
+    if let Some(senders) = sent {
+        let inner: Vec<Named> = scene
+            .parties(senders)
+            .into_iter()
+            .filter(|n| {
+                use EntityKind as K;
+                matches!(
+                    scene.kind(&n.id),
+                    Some(K::State | K::Organization | K::Body | K::Force | K::ArmedGroup)
+                )
+            })
+            .collect();
+        if !inner.is_empty() {
+            return inner;
+        }
+    }
+    let mut found = scene.parties(at);
+    if some(at) {
+        found.retain(|n| scene.kind(&n.id) != Some(EntityKind::Person));
+    }
+    found
 }
 
 /// Everybody in a list behind "attended by": the parser loses long lists, so all persons up to the end of the sentence.
@@ -432,7 +581,8 @@ fn listed(scene: &Scene, first: At, lemma: &str) -> Vec<Named> {
     }
     let end = scene.words_of(scene.sentence(first)).end;
     let stop = (first..end).find(|&t| matches!(scene.dep(t), Dep::Relcl)).unwrap_or(end);
-    for t in first..stop {
+    let opening = scene.subtree(first).first().copied().unwrap_or(first).min(first);
+    for t in opening..stop {
         for m in scene.mentions_at(t).filter(|m| scene.kind(&m.refers) == Some(EntityKind::Person))
         {
             if found.iter().all(|f| f.id != m.refers) {
@@ -522,6 +672,12 @@ fn by_time(scene: &Scene, event: &mut Event) {
     }
 }
 
+/// A time of another year than that of the document, before it.
+fn years_past(scene: &Scene, time: &Time) -> bool {
+    let dated = scene.document.dated.as_ref().and_then(|d| d.earliest);
+    matches!((time.latest, dated), (Some(to), Some(dated)) if to.day.date().0 < dated.day.date().0)
+}
+
 /// What is known now: whether the event can stand alone, and its state by its time.
 fn settle(scene: &Scene, event: &mut Event) {
     by_time(scene, event);
@@ -534,8 +690,10 @@ fn settle(scene: &Scene, event: &mut Event) {
         | OccasionKind::Operation
         | OccasionKind::Observance => {
             event.anchored = told;
+            let long_ago = event.kind == OccasionKind::Disaster
+                && event.time.as_ref().is_some_and(|t| years_past(scene, t));
             if event.state == State::Held
-                && !matches!(scene.dep(event.trigger), Dep::Nsubj | Dep::Root)
+                && (!matches!(scene.dep(event.trigger), Dep::Nsubj | Dep::Root) || long_ago)
             {
                 event.state = State::Background;
             }

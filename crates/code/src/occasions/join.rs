@@ -33,12 +33,18 @@ pub(super) fn together(scene: &Scene, spotted: Vec<Event>) -> Vec<Event> {
         if let Some(known) = later(scene, &events, &event) {
             let span = event.spans[0];
             events[known].spans.push(span);
+            if event.kind == OccasionKind::Summit && events[known].kind == OccasionKind::Meeting {
+                events[known].kind = OccasionKind::Summit;
+            }
         }
     }
     pairs(scene, &mut events);
     topic_times(scene, &mut events);
     absentees(scene, &mut events);
     joiners(scene, &mut events);
+    speakers(scene, &mut events);
+    mediators(scene, &mut events);
+    agendas(scene, &mut events);
     representatives(scene, &mut events);
     chairs_by_post(scene, &mut events);
     for event in &mut events {
@@ -138,7 +144,10 @@ fn same_spot(known: &Event, new: &Event) -> bool {
 
 /// An event told further on that an early, thin word (of the title) means.
 fn later(scene: &Scene, events: &[Event], early: &Event) -> Option<usize> {
-    let mut fits = events.iter().enumerate().filter(|(_, e)| agrees(scene, e, early));
+    let mut fits = events
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.pointing != Pointing::Other && agrees(scene, e, early));
     let title = scene.sentence(early.trigger).region == chancery_record::RegionRole::Title;
     let first = fits.next()?;
     (title || shared(first.1, early)).then_some(first.0)
@@ -156,6 +165,7 @@ fn absorb(known: &mut Event, new: Event) {
     known.host = known.host.take().or(new.host);
     known.attendance = known.attendance.or(new.attendance);
     known.formats.extend(new.formats);
+    known.ordinal = known.ordinal.or(new.ordinal);
     for party in new.parties {
         known.add_party(party);
     }
@@ -414,7 +424,11 @@ fn joiners(scene: &Scene, events: &mut [Event]) {
         let part = scene.lemma(verb) == "take"
             && scene.child(verb, &[Dep::Dobj]).is_some_and(|o| scene.lemma(o) == "part");
         let stood = scene.lemma(verb) == "represent" && scene.is_passive(verb);
-        let there = part || scene.lemma(verb) == "participate" || stood;
+        let came = scene.lemma(verb) == "attend"
+            && !scene.is_passive(verb)
+            && (scene.child(verb, &[Dep::Dobj]).is_none() || scene.after(verb, &["as"]).is_some());
+        let there = part || scene.lemma(verb) == "participate" || stood || came;
+        let ahead = scene.mood(verb) == State::Planned;
         let elsewhere = scene
             .prepositional(verb, &["in"])
             .into_iter()
@@ -422,7 +436,7 @@ fn joiners(scene: &Scene, events: &mut [Event]) {
         if !there
             || elsewhere
             || scene.is_negated(verb)
-            || scene.mood(verb) != State::Held
+            || !matches!(scene.mood(verb), State::Held | State::Planned)
             || scene.dep(verb) == Dep::Relcl
         {
             continue;
@@ -431,11 +445,11 @@ fn joiners(scene: &Scene, events: &mut [Event]) {
         let Some(who) = who else { continue };
         let place = scene.token(verb).span.start();
         let near = |e: &&mut Event| {
-            e.state == State::Held
+            e.state == if ahead { State::Planned } else { State::Held }
                 && family(e.kind) == 0
                 && e.spans.iter().any(|s| s.start() < place && place < s.start() + 1500)
         };
-        let Some(event) = events.iter_mut().filter(near).max_by_key(|e| nearest(e, place, false))
+        let Some(event) = events.iter_mut().filter(near).max_by_key(|e| nearest(e, place, ahead))
         else {
             continue;
         };
@@ -446,6 +460,129 @@ fn joiners(scene: &Scene, events: &mut [Event]) {
             event.add_part(&named, Part::Attendee, span);
         }
     }
+}
+
+/// "is expected to address the Council": a speaker of its session told before.
+fn speakers(scene: &Scene, events: &mut [Event]) {
+    let words: Vec<At> = scene.body().flat_map(|s| scene.words_of(s)).collect();
+    let verbs = words
+        .into_iter()
+        .filter(|&t| scene.pos(t) == Pos::Verb && ["address", "brief"].contains(&scene.lemma(t)));
+    for verb in verbs.filter(|&v| !scene.is_negated(v) && !scene.is_passive(v)) {
+        let object = scene.child(verb, &[Dep::Dobj]).map(|o| scene.parties(o)).unwrap_or_default();
+        let Some(body) = object.into_iter().find(|n| super::fill::sits(scene, &n.id)) else {
+            continue;
+        };
+        let mood = scene.mood(verb);
+        let place = scene.token(verb).span.start();
+        let of_body = |e: &&mut Event| {
+            e.body.as_ref().is_some_and(|b| b.id == body.id)
+                && e.state == mood
+                && e.spans.iter().any(|s| s.start() < place)
+        };
+        let Some(event) = events.iter_mut().filter(of_body).last() else { continue };
+        let who = scene.subject(verb).map(|s| scene.parties(s)).unwrap_or_default();
+        for named in who.into_iter().filter(|n| scene.kind(&n.id) == Some(EntityKind::Person)) {
+            let span = named.span.join(scene.token(verb).span);
+            event.add_part(&named, Part::Speaker, span);
+        }
+    }
+}
+
+/// "It is mediated by X and Y", "through the mediation of X": between those who talk.
+fn mediators(scene: &Scene, events: &mut [Event]) {
+    let words: Vec<At> = scene.body().flat_map(|s| scene.words_of(s)).collect();
+    for at in words {
+        let who = match (scene.pos(at), scene.lemma(at)) {
+            (Pos::Verb, "mediate" | "broker" | "facilitate") if scene.mood(at) == State::Held => {
+                scene.after(at, &["by"])
+            }
+            (Pos::Noun, "mediation") => scene
+                .after(at, &["of", "by"])
+                .or_else(|| scene.child(at, &[Dep::Poss, Dep::Amod, Dep::Compound])),
+            _ => None,
+        };
+        let Some(who) = who else { continue };
+        let place = scene.token(at).span.start();
+        let end = scene.sentence(at).span.end();
+        let talks = |e: &&mut Event| {
+            matches!(e.kind, OccasionKind::Negotiation | OccasionKind::Meeting)
+                && e.state != State::Background
+                && e.spans.iter().any(|s| s.start() < end && place < s.start() + 1500)
+        };
+        let Some(event) = events.iter_mut().filter(talks).max_by_key(|e| nearest(e, end, false))
+        else {
+            continue;
+        };
+        let can = |n: &Named| super::fill::takes_part(scene, &n.id);
+        for named in scene.parties(who).into_iter().filter(can) {
+            event.parties.retain(|p| p.id != named.id);
+            event.parts.insert(named.id.clone(), ([Part::Mediator].into(), named.span));
+        }
+    }
+}
+
+/// "discussed X and Y", "exchanged views on X": what was on the table of the event last told.
+fn agendas(scene: &Scene, events: &mut [Event]) {
+    let words: Vec<At> = scene.body().flat_map(|s| scene.words_of(s)).collect();
+    for verb in words.into_iter().filter(|&t| scene.pos(t) == Pos::Verb) {
+        let Some(topic) = topic(scene, verb) else { continue };
+        let mood = scene.mood(verb);
+        let start = scene.sentence(verb).span.start();
+        let end = scene.sentence(verb).span.end();
+        let before = |e: &&mut Event| {
+            family(e.kind) == 0
+                && e.state == mood
+                && e.pointing != Pointing::Other
+                && e.spans.iter().any(|s| s.start() < end && start < s.start() + 700)
+        };
+        let Some(event) =
+            events.iter_mut().filter(before).max_by_key(|e| nearest(e, end, mood != State::Held))
+        else {
+            continue;
+        };
+        event.agenda.extend(items(scene, topic));
+    }
+}
+
+/// The head of what a verb of talking is about; nothing of pronouns.
+fn topic(scene: &Scene, verb: At) -> Option<At> {
+    let subject = scene.subject(verb)?;
+    let object = scene.child(verb, &[Dep::Dobj]);
+    let found = match scene.lemma(verb) {
+        "discuss" | "consider" | "review" if !scene.is_passive(verb) => object,
+        "include" | "cover" if scene.lemma(subject) == "agenda" => object,
+        "exchange" if object.is_some_and(|o| scene.lemma(o) == "view") => object
+            .and_then(|o| scene.after(o, &["on", "about"]))
+            .or_else(|| scene.after(verb, &["on"])),
+        _ => None,
+    };
+    let party = matches!(scene.pos(subject), Pos::Noun | Pos::Propn | Pos::Pron);
+    let first = ["i", "we", "who"].contains(&scene.lower(subject).as_str());
+    let empty = ["issue", "matter", "question", "topic", "subject", "thing", "problem"];
+    found.filter(|&t| {
+        let bare = empty.contains(&scene.lemma(t)) && scene.subtree(t).len() < 3;
+        party
+            && !first
+            && !bare
+            && matches!(scene.pos(t), Pos::Noun | Pos::Propn)
+            && !scene.is_negated(verb)
+    })
+}
+
+/// The items of a coordination, each as printed.
+fn items(scene: &Scene, topic: At) -> Vec<Span> {
+    let heads = scene.conjuncts(topic);
+    let first = |t: At| scene.subtree(t).first().copied().unwrap_or(t);
+    let end = scene.subtree(topic).last().copied().unwrap_or(topic);
+    let mut found = Vec::new();
+    for (i, &head) in heads.iter().enumerate() {
+        let to = heads.get(i + 1).map_or(end, |&next| first(next).saturating_sub(1));
+        if first(head) <= to {
+            found.extend(scene.stretch(first(head), to));
+        }
+    }
+    found
 }
 
 /// The event last spoken of, held ones and planned ones before those of the past.

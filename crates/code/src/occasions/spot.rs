@@ -23,7 +23,8 @@ pub(super) fn events(scene: &Scene) -> Vec<Event> {
         let title = sentence.region == chancery_record::RegionRole::Title;
         let first = found.len();
         for at in scene.words_of(sentence) {
-            found.extend(noun(scene, at, &mut spent));
+            let last = found.last().map(|e: &Event| e.kind);
+            found.extend(noun(scene, at, last, &mut spent));
         }
         if !title {
             for at in scene.words_of(sentence).filter(|at| !spent.contains(at)) {
@@ -43,8 +44,20 @@ pub(super) fn events(scene: &Scene) -> Vec<Event> {
 }
 
 /// An event named by a noun.
-fn noun(scene: &Scene, at: At, spent: &mut BTreeSet<At>) -> Option<Event> {
+fn noun(
+    scene: &Scene,
+    at: At,
+    last: Option<OccasionKind>,
+    spent: &mut BTreeSet<At>,
+) -> Option<Event> {
     let words = Gatherings::embedded();
+    // "The next one": of the kind told last.
+    let again = last.filter(|_| {
+        scene.lower(at) == "one"
+            && scene.children(at).any(|c| {
+                c < at && (words.is_next(&scene.lower(c)) || words.is_past(&scene.lower(c)))
+            })
+    });
     if !matches!(scene.pos(at), Pos::Noun | Pos::Propn)
         || matches!(scene.dep(at), Dep::Compound | Dep::Amod)
     {
@@ -59,8 +72,10 @@ fn noun(scene: &Scene, at: At, spent: &mut BTreeSet<At>) -> Option<Event> {
         return None;
     }
     let before = at.checked_sub(1).map(|b| scene.lower(b)).unwrap_or_default();
-    let (kind, weak) =
-        words.noun(&before, scene.lemma(at)).or_else(|| words.noun(&before, &scene.lower(at)))?;
+    let (kind, weak) = again
+        .map(|kind| (kind, false))
+        .or_else(|| words.noun(&before, scene.lemma(at)))
+        .or_else(|| words.noun(&before, &scene.lower(at)))?;
     if about(scene, at) || scene.text(scene.sentence(at).span).ends_with('?') {
         return None;
     }
@@ -82,7 +97,12 @@ fn noun(scene: &Scene, at: At, spent: &mut BTreeSet<At>) -> Option<Event> {
     event.formats = formats(scene, at, &modifiers);
     let verb = fill::by_noun(scene, &mut event, at);
     let light = verb.filter(|&v| words.holds(scene.lemma(v)));
-    spent.extend(light);
+    // "will travel to Lund for talks" tells a visit as well.
+    let goes = |v: &At| {
+        ["travel", "arrive", "fly"].contains(&scene.lemma(*v))
+            && scene.after(*v, &["to", "in"]).is_some()
+    };
+    spent.extend(light.filter(|v| !goes(v)));
     event.spans = vec![fill::words_of_noun(scene, at, light)];
     Some(event)
 }
@@ -164,7 +184,9 @@ fn formats(scene: &Scene, at: At, modifiers: &BTreeSet<String>) -> BTreeSet<Form
     for word in modifiers {
         formats.extend(match word.as_str() {
             "closed" | "closed-door" => Some(Format::Closed),
-            "extraordinary" | "emergency" | "unscheduled" => Some(Format::Extraordinary),
+            "extraordinary" | "emergency" | "unscheduled" | "special" => {
+                Some(Format::Extraordinary)
+            }
             "regular" | "ordinary" | "scheduled" => Some(Format::Regular),
             "narrow" | "one-on-one" | "face-to-face" | "tête-à-tête" | "private" | "restricted"
             | "one" => Some(Format::Narrow),
@@ -220,7 +242,9 @@ fn verb(scene: &Scene, at: At) -> Option<Event> {
         "attack" | "shell" | "bomb" | "ambush" | "raid" | "bombard" | "strike" => attack(scene, at),
         "come" => under_fire(scene, at),
         "explode" | "detonate" => blast(scene, at),
-        "hear" | "debate" | "discuss" | "vote" | "examine" => sits(scene, at),
+        "hear" | "debate" | "discuss" | "vote" | "examine" => {
+            sits(scene, at).or_else(|| deliberate(scene, at)).or_else(|| before_body(scene, at))
+        }
         "put" | "bring" | "return" | "submit" | "go" | "tell" | "attend" => before_body(scene, at),
         _ => before_body(scene, at),
     };
@@ -234,7 +258,24 @@ fn verb(scene: &Scene, at: At) -> Option<Event> {
 }
 
 fn persons(scene: &Scene, at: At) -> Vec<crate::clauses::Named> {
-    scene.parties(at).into_iter().filter(|n| fill::takes_part(scene, &n.id)).collect()
+    fill::present(scene, at).into_iter().filter(|n| fill::takes_part(scene, &n.id)).collect()
+}
+
+/// "its ministers will discuss them in Lund on Monday": a meeting where place and day are told.
+fn deliberate(scene: &Scene, verb: At) -> Option<Event> {
+    let subject = scene.child(verb, &[Dep::Nsubj])?;
+    let who = ["minister", "leader", "president", "ambassador", "envoy", "head", "premier"];
+    let many = scene.tag(subject) == Tag::Nns && who.contains(&scene.lemma(subject));
+    let place = scene.place_of(verb).filter(|_| many && !scene.is_passive(verb))?;
+    let time = scene.told_time(verb)?.clone();
+    let span = scene.phrase(subject).join(scene.predicate(verb));
+    let mut event = Event::new(OccasionKind::Meeting, verb, span);
+    (event.place, event.time) = (Some(place), Some(time));
+    for named in persons(scene, subject) {
+        event.add_part(&named, Part::Attendee, named.span);
+        event.add_party(named);
+    }
+    Some(event)
 }
 
 /// "X met (with) Y", "the council met", "the two met".
@@ -340,6 +381,13 @@ fn receive(scene: &Scene, verb: At) -> Option<Event> {
     let (Some(first), false) = (hosts.first(), guests.is_empty()) else { return None };
     let mut event =
         Event::new(OccasionKind::Reception, verb, scene.predicate(verb).join(first.span));
+    let several =
+        plural(scene, guest) || scene.subtree(guest).iter().any(|&t| scene.tag(t) == Tag::Nns);
+    if scene.lemma(verb) == "host" && several {
+        // "hosted the presidents of four states": the host of a gathering.
+        event.kind = OccasionKind::Meeting;
+        event.pointing = Pointing::Back;
+    }
     event.host = Some(first.clone());
     for named in &hosts {
         event.add_part(named, Part::Host, event.spans[0]);
@@ -409,6 +457,12 @@ fn visit(scene: &Scene, verb: At, target: Option<At>) -> Option<Event> {
     // "accepted an invitation to visit Lund": who accepts it travels.
     let invited =
         scene.head(verb).filter(|&h| scene.lemma(h) == "invitation").and_then(|h| scene.head(h));
+    if invited.is_some_and(|v| {
+        ["convey", "extend", "deliver", "issue", "send", "renew", "hand", "pass", "bring"]
+            .contains(&scene.lemma(v))
+    }) {
+        return None;
+    }
     let guests = persons(scene, scene.subject(invited.unwrap_or(verb))?);
     let guest = guests.into_iter().find(|n| scene.kind(&n.id) == Some(EntityKind::Person))?;
     let place = scene.place_at(target?)?;
@@ -496,6 +550,17 @@ fn gather(scene: &Scene, verb: At) -> Option<Event> {
         }
     }
     event.spans[0] = event.spans[0].join(phrase);
+    // "The ministers of Norland, Sund and Vestmark met in Lund": nobody but their states is known.
+    let officials = ["minister", "ambassador", "envoy", "representative", "official", "chief"];
+    if event.body.is_none() && event.parties.is_empty() && officials.contains(&scene.lemma(subject))
+    {
+        let inside = scene.mentions_at_span(phrase).into_iter();
+        let states: Vec<_> =
+            inside.filter(|n| scene.kind(&n.id) == Some(EntityKind::State)).collect();
+        for named in states.iter().filter(|_| states.len() > 1) {
+            event.add_party(named.clone());
+        }
+    }
     (event.body.is_some() || !event.parties.is_empty() || leaders).then_some(event)
 }
 
@@ -511,6 +576,10 @@ fn attack(scene: &Scene, verb: At) -> Option<Event> {
         "jet",
         "artillery",
         "gunman",
+        "shell",
+        "mortar",
+        "projectile",
+        "strike",
         "troop",
         "force",
         "militant",

@@ -5,7 +5,7 @@ use crate::clauses::Named;
 use crate::scene::{At, tokens_in};
 use chancery_knowledge::cues::Cue;
 use chancery_record::matter::{StatementAct, StatementForm};
-use chancery_record::{Dep, Pos, Quotation, RegionRole, Span, Tag};
+use chancery_record::{Dep, EntityKind, Pos, Quotation, RegionRole, Span, Tag};
 
 /// Words after a quotation among which its cue is looked for.
 const REACH: usize = 40;
@@ -126,10 +126,22 @@ impl Speech<'_, '_> {
             self.cue_after(at).or(before)
         };
         if let Some((cue, verb)) = found {
-            let speaker = self.speaker(verb).ok().flatten();
+            let speaker = self.speaker(verb).ok().flatten().or_else(|| self.spoke_last(verb));
             return Some((Some(cue), speaker, Some(verb)));
         }
         self.shown_before(at).map(|speaker| (None, Some(speaker), None))
+    }
+
+    /// "he said" of a pronoun that nobody resolved: the last person who did something, in this paragraph or the one before.
+    fn spoke_last(&self, verb: At) -> Option<Named> {
+        let scene = self.scene;
+        scene.subject(verb).filter(|&s| ["he", "she"].contains(&scene.lower(s).as_str()))?;
+        let here = scene.sentence(verb).paragraph;
+        let back = (verb.saturating_sub(300)..verb).rev();
+        back.take_while(|&t| scene.sentence(t).paragraph + 1 >= here)
+            .filter(|&t| scene.dep(t) == Dep::Nsubj && self.in_saying(t).is_none())
+            .filter_map(|t| self.voice(t))
+            .find(|n| scene.kind(&n.id) == Some(EntityKind::Person))
     }
 
     /// "..., she said", "..., said the minister of trade": before the next quotation and the end of the sentence.

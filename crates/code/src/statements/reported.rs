@@ -126,6 +126,7 @@ impl Speech<'_, '_> {
             (Dep::Amod | Dep::Compound | Dep::Pcomp | Dep::Nsubj | Dep::Pobj | Dep::Csubj, _) => {
                 false
             }
+            (Dep::Acl, Tag::Vbn) if self.heads_sentence(verb) => true,
             (Dep::Advcl | Dep::Acl, Tag::Vbn) => scene.is_passive(verb),
             (_, Tag::Vbn) if scene.is_passive(verb) => self.tells_passively(verb),
             (_, Tag::Vbn) => {
@@ -134,6 +135,18 @@ impl Speech<'_, '_> {
             }
             _ => true,
         }
+    }
+
+    /// "Norland, which stayed away, called for ...": the parser takes the verb of the sentence for a participle of its root.
+    fn heads_sentence(&self, verb: At) -> bool {
+        let scene = self.scene;
+        let Some(root) = scene.head(verb).filter(|&h| scene.dep(h) == Dep::Root) else {
+            return false;
+        };
+        matches!(scene.pos(root), Pos::Propn | Pos::Noun)
+            && verb.checked_sub(1).is_some_and(|c| scene.word(c) == ",")
+            && scene.child(root, &[Dep::Relcl]).is_some_and(|r| r < verb)
+            && scene.child(verb, &[Dep::Agent]).is_none()
     }
 
     /// "was told that", "it was noted that", "were denied by the minister"; not "is expected".
@@ -205,9 +218,15 @@ impl Speech<'_, '_> {
         let (Some(clause), false) = (clause, quoted) else { return false };
         let Some(span) = scene.stretch(start, comma - 1) else { return false };
         let desk = scene.text(scene.token(from).span.join(scene.token(verb).span)).to_lowercase();
-        let handed = ["press office", "press service", "information department", "news agency"]
-            .iter()
-            .any(|w| desk.contains(w));
+        let desks = [
+            "press office",
+            "press service",
+            "media office",
+            "media service",
+            "information department",
+            "news agency",
+        ];
+        let handed = desks.iter().any(|w| desk.contains(w)) || self.is_office(verb);
         let outlet = scene.kind(&speaker.id) == Some(EntityKind::Outlet);
         if self.is_hand(&speaker, verb) || handed || outlet {
             return true;
@@ -227,6 +246,15 @@ impl Speech<'_, '_> {
             rule: "statement.tail",
         });
         true
+    }
+
+    /// "his office", "the president's office": a desk that hands the text on.
+    fn is_office(&self, verb: At) -> bool {
+        let scene = self.scene;
+        let office = (verb.saturating_sub(3)..verb).rev().find(|&t| scene.pos(t) == Pos::Noun);
+        office.is_some_and(|o| {
+            scene.lemma(o) == "office" && scene.child(o, &[Dep::Poss, Dep::Compound]).is_some()
+        })
     }
 
     /// The speaker right before a tail cue and the first word of the phrase that names them.
@@ -545,8 +573,11 @@ impl Speech<'_, '_> {
     }
 
     /// What is done by a verb with its object, infinitive or preposition.
-    fn deed(&self, verb: At) -> Option<StatementAct> {
+    pub(super) fn deed(&self, verb: At) -> Option<StatementAct> {
         let scene = self.scene;
+        if scene.lemma(verb) == "speak" && self.converses(verb) {
+            return None;
+        }
         let object = scene
             .child(verb, &[Dep::Dobj, Dep::Oprd])
             .or_else(|| scene.child(verb, &[Dep::Nsubjpass]).filter(|_| scene.is_passive(verb)));
@@ -591,6 +622,12 @@ impl Speech<'_, '_> {
             matches!(scene.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Advcl)
                 && scene.children(c).any(|a| scene.dep(a) == Dep::Aux && scene.tag(a) == Tag::To)
         });
+        let gerund = scene.children(verb).any(|c| {
+            c > verb
+                && matches!(scene.dep(c), Dep::Xcomp | Dep::Ccomp)
+                && scene.tag(c) == Tag::Vbg
+                && scene.child(c, &[Dep::Nsubj]).is_none()
+        });
         let marked = |word: &str| {
             scene.children(verb).any(|c| {
                 matches!(scene.dep(c), Dep::Ccomp | Dep::Advcl | Dep::Xcomp)
@@ -609,10 +646,21 @@ impl Speech<'_, '_> {
                     && !infinitive
                     && scene.after(verb, &["to"]).is_some()
         };
-        let found = self.reading(verb, |c| (c.frames.to && infinitive) || preposition(c));
+        let found = self.reading(verb, |c| {
+            (c.frames.to && infinitive) || (c.frames.object && gerund) || preposition(c)
+        });
         found
             .or_else(|| self.reading(verb, |c| c.frames.bare).filter(|_| object.is_none()))
             .map(|c| c.act)
+    }
+
+    /// "spoke by telephone with X about Y": a conversation, no saying.
+    fn converses(&self, verb: At) -> bool {
+        let scene = self.scene;
+        let means = ["telephone", "phone", "video", "link", "line", "videoconference"];
+        let by = scene.prepositional(verb, &["by", "over", "via", "on"]);
+        scene.after(verb, &["with"]).is_some()
+            || by.into_iter().any(|o| means.contains(&scene.lemma(o)))
     }
 
     /// "put the losses at one killed"; "was named by X as the author": what is counted, who is named.

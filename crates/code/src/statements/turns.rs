@@ -48,7 +48,12 @@ pub(super) fn find(scene: &Scene) -> Vec<Turn> {
 
 fn paragraphs(scene: &Scene) -> Vec<Span> {
     let mut all: Vec<(u32, Span)> = Vec::new();
-    for sentence in scene.body().filter(|s| s.region == RegionRole::Body) {
+    let asked = |s: &&Sentence| {
+        let text = scene.text(s.span).trim_end();
+        text.ends_with(':') && opens_question(text)
+    };
+    let all_sentences = scene.analysis.sentences.iter();
+    for sentence in all_sentences.filter(|s| s.region == RegionRole::Body || asked(s)) {
         match all.last_mut() {
             Some((number, span)) if *number == sentence.paragraph => {
                 *span = span.join(sentence.span);
@@ -75,16 +80,17 @@ fn label(scene: &Scene, paragraph: Span) -> Option<(Option<Named>, usize)> {
         return None;
     }
     let follows = text.get(colon + 1..)?.trim_start();
+    let at = paragraph.start() + colon;
+    if follows.is_empty() && opens_question(label) {
+        return Some((None, at));
+    }
     if follows.is_empty()
         || follows.starts_with(['“', '"', '«'])
         || !text[colon + 1..].starts_with(' ')
     {
         return None;
     }
-    let question = ["Question", "Q", "Reporter", "Journalist", "Correspondent", "Moderator"];
-    let at = paragraph.start() + colon;
-    let first = label.split([' ', '(']).next().unwrap_or_default();
-    if question.contains(&first) {
+    if opens_question(label) {
         return Some((None, at));
     }
     let span = Span::new(paragraph.start() + from, at);
@@ -102,6 +108,12 @@ fn label(scene: &Scene, paragraph: Span) -> Option<(Option<Named>, usize)> {
     let tail = scene.text(Span::new(person.span.end(), at)).trim();
     (tail.is_empty() || tail.starts_with('('))
         .then(|| (Some(Named { id: person.refers.clone(), span: person.span }), at))
+}
+
+/// "Question (Radio Lund)", "Reporter from the Post".
+fn opens_question(label: &str) -> bool {
+    let first = label.split([' ', '(', ':']).next().unwrap_or_default();
+    ["Question", "Q", "Reporter", "Journalist", "Correspondent", "Moderator"].contains(&first)
 }
 
 /// A paragraph in the first person.
@@ -155,9 +167,17 @@ impl Speech<'_, '_> {
                 continue;
             };
             let cue = here.and_then(|v| self.cues.verb(self.scene.lemma(v)).first());
+            let light = here.filter(|_| cue.is_none()).and_then(|v| self.deed(v));
             let own = here.and_then(|v| self.performer(v)).unwrap_or_else(|| speaker.clone());
-            let root = (pair[0]..pair[1]).find(|&t| self.scene.dep(t) == Dep::Root);
-            let act = cue.map_or(StatementAct::Say, |c| c.act);
+            // Behind a label that the parser took for the root, the clause hangs on the label.
+            let here_on = pair[0]..pair[1];
+            let root = here_on.clone().find(|&t| self.scene.dep(t) == Dep::Root).or_else(|| {
+                here_on.clone().find(|&t| {
+                    matches!(self.scene.pos(t), Pos::Verb | Pos::Aux)
+                        && self.scene.head(t).is_some_and(|h| h < pair[0])
+                })
+            });
+            let act = cue.map(|c| c.act).or(light).unwrap_or(StatementAct::Say);
             let act = self.act(act, root, Some(&own));
             self.spent.extend(here);
             self.said.push(Said {
@@ -189,7 +209,8 @@ impl Speech<'_, '_> {
     fn performs(&self, at: At) -> bool {
         let scene = self.scene;
         let cues = self.cues.verb(scene.lemma(at));
-        if scene.pos(at) != Pos::Verb || cues.is_empty() || scene.is_negated(at) {
+        let light = self.cues.is_light(scene.lemma(at)) && self.deed(at).is_some();
+        if scene.pos(at) != Pos::Verb || cues.is_empty() && !light || scene.is_negated(at) {
             return false;
         }
         let subject = scene.subject(at).filter(|&s| s < at);
@@ -201,7 +222,7 @@ impl Speech<'_, '_> {
         present
             && !clause_only.contains(&scene.lemma(at))
             && (first || self.performer(at).is_some())
-            && (cues[0].frames.object || cues[0].frames.clause)
+            && cues.first().is_none_or(|c| c.frames.object || c.frames.clause)
     }
 
     /// The state or body that acts by this verb in a spokesperson's mouth, when it heads the sentence.
