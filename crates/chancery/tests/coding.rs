@@ -6,21 +6,32 @@ use chancery::{Tools, chronicle, home};
 use chancery_knowledge::{Register, Rules};
 use chancery_parse::Models;
 use chancery_record::matter::{OccasionKind, Part, State, StatementAct, StatementForm, TieKind};
-use chancery_record::{Matter, Page, PageForm, Telling, TenureStatus};
+use chancery_record::{Dep, Matter, Page, PageForm, Pos, Tag, Telling, TenureStatus};
+use proptest::prelude::*;
+use std::sync::OnceLock;
 
 fn tell(text: &str) -> Telling {
-    let bundle = home::bundle("en").expect("a home folder");
-    let models = Models::load(&bundle).expect("the English pack, which `make test` installs");
-    let tools = Tools { models: &models, rules: Rules::embedded() };
-    let page = Page {
+    let tools = Tools { models: models(), rules: Rules::embedded() };
+    chronicle(&tools, Register::default_register(), &page(text)).value.expect("the page holds text")
+}
+
+fn models() -> &'static Models {
+    static MODELS: OnceLock<Models> = OnceLock::new();
+    MODELS.get_or_init(|| {
+        let bundle = home::bundle("en").expect("a home folder");
+        Models::load(&bundle).expect("the English pack, which `make test` installs")
+    })
+}
+
+fn page(text: &str) -> Page {
+    Page {
         address: "own.txt".into(),
         url: None,
         form: PageForm::Text,
         title: None,
         date: None,
         body: text.as_bytes().into(),
-    };
-    chronicle(&tools, Register::default_register(), &page).value.expect("the page holds text")
+    }
 }
 
 /// Speaker, act, form and first words of every statement, in order.
@@ -192,4 +203,198 @@ OSLO, 3 March 2028 - Norway's foreign minister, Kari Aas, did not say when the t
     let telling = tell(text);
     let all = statements(&telling);
     assert!(all.iter().all(|s| !s.3.starts_with("when the talks")), "{all:?}");
+}
+
+const TRUCE: &str = "Sudan rivals resume ceasefire talks in Jeddah
+
+JEDDAH, 25 August 2028 (Gulf Wire) - Delegations of the Sudanese army and the Rapid Support Forces resumed talks in Jeddah on Friday.
+
+The round is mediated by Saudi Arabia, the United States and the African Union.
+
+Egypt, which did not attend, called for the talks to be moved to Cairo.
+";
+
+#[test]
+fn who_sends_a_delegation_talks_and_who_mediates_does_not() {
+    let telling = tell(TRUCE);
+    let talks: Vec<Vec<String>> = telling
+        .claims
+        .iter()
+        .filter_map(|c| match &c.matter {
+            Matter::Occasion(o) if o.kind == OccasionKind::Negotiation => {
+                Some(o.parties.iter().map(ToString::to_string).collect())
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(talks, [["armed-group/rapid-support-forces", "force/sdn/armed-forces"]]);
+    let parts: Vec<_> = telling
+        .claims
+        .iter()
+        .filter_map(|c| match &c.matter {
+            Matter::Participation(p) => Some((p.entity.to_string(), p.part.clone())),
+            _ => None,
+        })
+        .collect();
+    for mediator in ["state/sau", "state/usa", "org/au"] {
+        assert!(parts.contains(&(mediator.into(), vec![Part::Mediator])), "{parts:?}");
+    }
+    assert!(parts.contains(&("state/egy".into(), vec![Part::Absentee])), "{parts:?}");
+    let all = statements(&telling);
+    let cairo = said(&all, "Cairo");
+    assert_eq!((cairo.0.as_str(), cairo.1), ("state/egy", StatementAct::CallFor));
+}
+
+#[test]
+fn a_second_cue_behind_an_infinitive_is_a_statement_of_its_own() {
+    let text = "Vote disputed
+
+ULAANBAATAR, 28 June 2032. Opposition leader Ganbold Tserendorj said he would challenge the result in court, and accused the commission of hiding protocols.
+
+Lena Fischer, the head of the mission, urged both sides to show restraint and offered to send a team to the capital.
+";
+    let all = statements(&tell(text));
+    assert_eq!(said(&all, "challenge").3, "he would challenge the result in court");
+    assert_eq!(said(&all, "hiding").1, StatementAct::Accuse);
+    assert_eq!(said(&all, "restraint").3, "urged both sides to show restraint");
+    let team = said(&all, "send a team");
+    assert_eq!((team.0.as_str(), team.1), ("person/lena-fischer", StatementAct::Propose));
+}
+
+#[test]
+fn what_a_spokesman_answers_is_his_and_what_he_is_asked_is_not() {
+    let text = "Briefing by Foreign Ministry Spokesperson Aigerim Sadykova
+
+Astana, 12 November 2030
+
+Question (Radio Azat): Was Astana asked to host the talks?
+
+Sadykova: No such offer was made. We strongly condemn the attack on the embassy in Kabul, and we extend condolences to the families.
+
+Question: Thank you.
+";
+    let all = statements(&tell(text));
+    assert!(all.iter().all(|s| !s.3.contains("Was Astana asked")), "{all:?}");
+    assert_eq!(said(&all, "No such offer").1, StatementAct::Deny);
+    assert_eq!(said(&all, "embassy").3, "We strongly condemn the attack on the embassy in Kabul");
+    assert_eq!(said(&all, "condolences").1, StatementAct::Condole);
+}
+
+#[test]
+fn a_call_handed_on_by_an_office_is_no_saying_of_those_who_call() {
+    let text = "Leaders discuss rail bridge
+
+BAKU, 3 June 2029. President Elnur Safarli spoke by telephone on Sunday with the president of Turkey, Orhan Demirel, about the rail bridge, his office said.
+
+The two leaders discussed the supply of gas and the situation in Libya.
+";
+    let telling = tell(text);
+    assert_eq!(statements(&telling), []);
+    let agenda: Vec<_> = telling
+        .claims
+        .iter()
+        .filter_map(|c| match &c.matter {
+            Matter::Occasion(o) => Some((o.kind, o.agenda.clone())),
+            _ => None,
+        })
+        .collect();
+    let items = vec!["the supply of gas".to_owned(), "the situation in Libya".to_owned()];
+    assert_eq!(agenda, [(OccasionKind::Call, items)]);
+}
+
+#[test]
+fn years_of_titles_and_set_phrases_are_no_figures_and_a_reply_no_undertaking() {
+    let text = "Ministers meet
+
+BRATISLAVA, 6 March 2029. The ministers reaffirmed the 2010 Joint Declaration on Neighbourly Relations and said the fight against the \"three evils\" requires patience.
+
+Hungary promised to respond to the proposal within a month. Norway will give 15 million kroner to the families.
+";
+    let telling = tell(text);
+    let mut figures = Vec::new();
+    let mut undertakings = Vec::new();
+    for claim in &telling.claims {
+        match &claim.matter {
+            Matter::Figure(f) => figures.push((f.value, f.unit.clone())),
+            Matter::Undertaking(u) => undertakings.push(u.content.clone()),
+            _ => {}
+        }
+    }
+    assert_eq!(figures, [(Some(15_000_000.0), "NOK".to_owned())]);
+    assert_eq!(undertakings, ["give 15 million kroner to the families"]);
+}
+
+#[test]
+fn a_summit_to_come_has_its_number_series_and_town() {
+    let text = "Ministers meet in Bratislava
+
+BRATISLAVA, 6 March 2029. The ministers agreed to hold the Fourteenth Summit of the heads of government in Kraków in June.
+";
+    let found: Vec<_> = tell(text)
+        .claims
+        .iter()
+        .filter_map(|c| match &c.matter {
+            Matter::Occasion(o) if o.kind == OccasionKind::Summit => Some((
+                o.ordinal,
+                o.series.clone(),
+                o.place.as_ref().map(ToString::to_string),
+                o.state,
+            )),
+            _ => None,
+        })
+        .collect();
+    let series = Some("Summit of the heads of government".to_owned());
+    assert_eq!(found, [(Some(14), series, Some("place/krakow".into()), State::Planned)]);
+}
+
+#[test]
+fn a_paper_signed_at_talks_comes_out_of_them() {
+    let text = "Ministers sign in Tokyo
+
+TOKYO, 20 February 2030. Kyrgyz Foreign Minister Azamat Turgunov and his Japanese counterpart, Haruki Senda, signed an agreement on mining at a meeting in Tokyo on Wednesday.
+";
+    let telling = tell(text);
+    let paper = telling.claims.iter().find(|c| matches!(c.matter, Matter::Instrument(_)));
+    let paper = paper.expect("the agreement").id.to_string();
+    let meeting = telling.claims.iter().find_map(|c| match &c.matter {
+        Matter::Occasion(o) => Some(o.outcome.clone()),
+        _ => None,
+    });
+    assert_eq!(meeting, Some(vec![paper]));
+}
+
+/// Words at which the coders turn their heads.
+const WORDS: &str = "said that told \"We will\" not no one the a Council of OSCE met in Vienna on Monday , . ; : and with \
+Prime Minister Anna Berg who appointed ambassador to Norway 12 million euros promised send rescue teams by telephone talks \
+summit seventh attack condemned denied Question : signed the Treaty on Rivers sanctions was is chaired mediated discussed";
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    /// Any words in any order, under a parse whose labels were thrown about: claims point into the text, nothing panics.
+    #[test]
+    fn coders_stand_any_analysis(
+        picks in prop::collection::vec(0usize..90, 1..60),
+        noise in ".{0,20}",
+        shakes in prop::collection::vec((0usize..200, 0usize..40, 0usize..17, 0usize..40), 0..30),
+    ) {
+        let words: Vec<&str> = WORDS.split_whitespace().collect();
+        let picked: Vec<&str> = picks.iter().map(|&i| words[i % words.len()]).collect();
+        let text = format!("Leaders meet\n\nVIENNA, 3 May 2029. {} {noise}\n", picked.join(" "));
+        let Some(document) = chancery_read::read(&page(&text)).value else { return Ok(()) };
+        let mut analysis = chancery_parse::parse(models(), &document).value;
+        let count = analysis.tokens.len();
+        for (at, dep, pos, tag) in shakes.into_iter().filter(|_| count > 0) {
+            let token = &mut analysis.tokens[at % count];
+            token.dep = Dep::ALL[dep % Dep::ALL.len()];
+            token.pos = Pos::ALL[pos % Pos::ALL.len()];
+            token.tag = Tag::ALL[tag % Tag::ALL.len()];
+        }
+        let world = Register::default_register();
+        let resolution = chancery_resolve::resolve(world, &document, &analysis).value;
+        let claims = chancery_code::code(Rules::embedded(), &document, &analysis, &resolution).value;
+        for ground in claims.iter().flat_map(|c| &c.grounds) {
+            prop_assert!(document.text.get(ground.span.start()..ground.span.end()).is_some());
+        }
+    }
 }

@@ -5,7 +5,9 @@
 use crate::draft::Draft;
 use crate::quantities::quantities;
 use crate::scene::{At, Scene};
-use chancery_record::matter::{Count, Instrument, InstrumentKind, InstrumentStage, Staged};
+use chancery_record::matter::{
+    Count, Instrument, InstrumentKind, InstrumentStage, OccasionKind, Staged, State,
+};
 use chancery_record::{
     Dep, Field, Ground, Id, Matter, Mention, MentionForm, Pos, Sentence, Span, Tag, Time, TimeKind,
 };
@@ -317,7 +319,32 @@ fn claim(scene: &Scene, draft: &mut Draft, sentence: &Sentence, paper: &Paper) {
         }],
         count,
     };
-    draft.claim(Matter::Instrument(instrument), grounds, "instrument.paper");
+    let made = matches!(paper.stage, InstrumentStage::Signed | InstrumentStage::Adopted)
+        && paper.verb.is_some();
+    let there = instrument.stages[0].occasion.clone().filter(|_| made);
+    let id = draft.claim(Matter::Instrument(instrument), grounds, "instrument.paper");
+    if let Some(there) = there {
+        came_out(draft, &there, id);
+    }
+}
+
+/// A paper signed or adopted where people met and sat is an outcome of it.
+fn came_out(draft: &mut Draft, occasion: &Id, paper: Id) {
+    let Some(claim) = draft.get_mut(occasion) else { return };
+    if let Matter::Occasion(o) = &mut claim.matter
+        && o.state == State::Held
+        && !matches!(
+            o.kind,
+            OccasionKind::Attack
+                | OccasionKind::Disaster
+                | OccasionKind::Unrest
+                | OccasionKind::ArmedConflict
+                | OccasionKind::Observance
+                | OccasionKind::Operation
+        )
+    {
+        o.outcome.push(paper.to_string());
+    }
 }
 
 /// "The statement read": the text speaks of itself or of a saying, not of a paper.
