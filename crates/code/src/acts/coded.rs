@@ -107,8 +107,8 @@ fn code(cast: &Cast, at: At) -> Option<String> {
             _ => known,
         });
     }
-    let inside = scene.subtree(at).into_iter().filter(|&t| t != at);
-    let state = beside.or_else(|| inside.filter_map(|t| state_of(scene, t)).next());
+    let mut inside = scene.subtree(at).into_iter().filter(|&t| t != at);
+    let state = beside.or_else(|| inside.find_map(|t| state_of(scene, t)));
     match (state, sector) {
         (Some(state), Some(sector)) => Some(format!("{state} {sector}")),
         (Some(state), None) if company.is_none() || people => Some(state),
