@@ -324,12 +324,12 @@ fn claim(scene: &Scene, draft: &mut Draft, sentence: &Sentence, paper: &Paper) {
     let there = instrument.stages[0].occasion.clone().filter(|_| made);
     let id = draft.claim(Matter::Instrument(instrument), grounds, "instrument.paper");
     if let Some(there) = there {
-        came_out(draft, &there, id);
+        came_out(draft, &there, &id);
     }
 }
 
 /// A paper signed or adopted where people met and sat is an outcome of it.
-fn came_out(draft: &mut Draft, occasion: &Id, paper: Id) {
+fn came_out(draft: &mut Draft, occasion: &Id, paper: &Id) {
     let Some(claim) = draft.get_mut(occasion) else { return };
     if let Matter::Occasion(o) = &mut claim.matter
         && o.state == State::Held
