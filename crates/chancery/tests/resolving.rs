@@ -1,5 +1,5 @@
 //! Who is meant and who holds what, in own short texts run on the real model and the register: quoted words to ids. Needs the
-//! English pack; without it there is nothing to run, and the words of resolving are tested where they are read.
+//! English pack, as `make test` installs it.
 
 use chancery::home;
 use chancery_knowledge::Register;
@@ -7,8 +7,10 @@ use chancery_parse::{Models, parse};
 use chancery_record::{Page, PageForm, Resolution};
 use std::sync::LazyLock;
 
-static MODELS: LazyLock<Option<Models>> =
-    LazyLock::new(|| home::bundle("en").ok().and_then(|path| Models::load(&path).ok()));
+static MODELS: LazyLock<Models> = LazyLock::new(|| {
+    let bundle = home::bundle("en").expect("a home folder");
+    Models::load(&bundle).expect("the English pack, which `make test` installs")
+});
 
 /// A text and what was found in it.
 struct Found {
@@ -16,8 +18,7 @@ struct Found {
     resolution: Resolution,
 }
 
-fn resolve(text: &str) -> Option<Found> {
-    let models = MODELS.as_ref()?;
+fn resolve(text: &str) -> Found {
     let page = Page {
         address: "own.txt".to_owned(),
         url: None,
@@ -27,10 +28,10 @@ fn resolve(text: &str) -> Option<Found> {
         body: text.as_bytes().into(),
     };
     let document = chancery_read::read(&page).value.expect("a test has a text");
-    let analysis = parse(models, &document).value;
+    let analysis = parse(&MODELS, &document).value;
     let world = Register::default_register();
     let resolution = chancery_resolve::resolve(world, &document, &analysis).value;
-    Some(Found { text: document.text.to_string(), resolution })
+    Found { text: document.text.to_string(), resolution }
 }
 
 impl Found {
@@ -75,9 +76,8 @@ impl Found {
 
 /// Checks a text where the model is at hand.
 fn check(text: &str, test: impl Fn(&Found)) {
-    if let Some(found) = resolve(text) {
-        test(&found);
-    }
+    let found = resolve(text);
+    test(&found);
 }
 
 #[test]
