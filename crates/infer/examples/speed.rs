@@ -16,16 +16,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("usage: speed BUNDLE FOLDER [KERNEL|best] [ROUNDS]".into());
     };
     let wanted = rest.first().map_or("best", String::as_str);
-    let rounds = rest.get(1).map_or(Ok(5), |rounds| rounds.parse())?;
-    let best = wanted == "best" || wanted == "long";
-    let kernel = Kernel::available()
-        .into_iter()
-        .rfind(|kernel| best || format!("{kernel:?}").eq_ignore_ascii_case(wanted));
-    let kernel = kernel.ok_or("this processor has no such kernel")?;
     let texts = texts(folder)?;
     if wanted == "long" {
         return long(bundle, &texts, rest.get(1));
     }
+    let rounds = rest.get(1).map_or(Ok(5), |rounds| rounds.parse())?;
+    let kernel = Kernel::available()
+        .into_iter()
+        .rfind(|kernel| wanted == "best" || format!("{kernel:?}").eq_ignore_ascii_case(wanted));
+    let kernel = kernel.ok_or("this processor has no such kernel")?;
     let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
 
     let start = Instant::now();

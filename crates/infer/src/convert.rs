@@ -42,6 +42,23 @@ pub fn convert(
     sections.write(out.as_ref())
 }
 
+/// Converts any bytes, for the fuzzer: what is not the wheel of the pack is refused, never a panic.
+#[cfg(feature = "fuzzing")]
+pub fn convert_any(pack: &Pack, bytes: &[u8]) {
+    if let Ok(archive) = Wheel::read(bytes) {
+        let _ = match pack.kind {
+            Kind::English => english(pack, &archive),
+            Kind::Russian => russian(pack, &archive),
+        };
+        for name in archive.names() {
+            if let Ok(file) = archive.file(name) {
+                let _ = Value::read(&file).map(|model| layers(&model));
+                let _ = npy(&file);
+            }
+        }
+    }
+}
+
 #[expect(clippy::disallowed_methods, reason = "a wheel is read once, when a pack is installed")]
 fn read(path: &Path) -> Result<Vec<u8>, InferError> {
     fs::read(path).map_err(|source| InferError::Io { path: path.to_owned(), source })

@@ -30,6 +30,8 @@ mod wheel;
 
 pub use bundle::{BundleInfo, verify};
 pub use convert::convert;
+#[cfg(feature = "fuzzing")]
+pub use convert::convert_any;
 pub use english::{Annotated, English, Scratch, Token};
 pub use entities::Entity;
 pub use error::InferError;
