@@ -13,7 +13,7 @@ pub(crate) fn dated(page: &Page, source: &Source, layout: &Layout) -> Option<Tim
     let beside = beside(page, source);
     let declared = declared(page, source);
     printed(layout)
-        .filter(|date| agrees(date, declared.as_ref()))
+        .filter(|date| agrees(date, declared.as_ref()) && !day_off_address(page, source, date))
         .map(|date| whole_time(layout, date))
         .or_else(|| declared.map(|evidence| evidence.time()))
         .or_else(|| month_time(layout, &beside))
@@ -27,6 +27,8 @@ struct Evidence {
     month: u8,
     day: Option<u8>,
     minute: Option<u16>,
+    /// Day and month could be read the other way round.
+    turns: bool,
     reason: &'static str,
 }
 
@@ -58,26 +60,49 @@ impl Evidence {
 /// What the address and the head of a page of markup say outright; it outweighs what happens to be printed.
 fn declared(page: &Page, source: &Source) -> Option<Evidence> {
     let (rank, date) = source.date.as_ref()?;
-    let named = (*rank <= TRUSTED).then_some(date).and_then(|d| {
-        let reason = "named in the markup of the page";
-        Some(Evidence { year: d.year?, month: d.month, day: d.day, minute: d.minute, reason })
-    });
+    let named = (*rank < TRUSTED).then(|| evidence(date)).flatten();
     let address = page.url.as_ref().unwrap_or(&page.address);
     let address = dates::in_address(address).filter(|(_, _, day)| day.is_some());
+    let address = address.map(addressed);
+    // An address is made in the zone of the house, a declaration often in that of Greenwich.
+    let near = |a: &Evidence, b: &Evidence| {
+        a.day().zip(b.day()).is_some_and(|(a, b)| a.since(b).abs() <= 1)
+    };
     match (address, named) {
-        // An address is made in the zone of the house, a declaration often in that of Greenwich.
-        (Some((year, month, day)), Some(named)) => {
-            let reason = "part of the address of the page";
-            let own = Evidence { year, month, day, minute: None, reason };
-            let near = own.day().zip(named.day()).is_some_and(|(a, b)| a.since(b).abs() <= 1);
-            if near && own.day() != named.day() { Some(own) } else { Some(named) }
-        }
+        (Some(own), Some(named)) if near(&own, &named) && own.day() != named.day() => Some(own),
         (_, named) => named,
     }
 }
 
+fn evidence(date: &Printed) -> Option<Evidence> {
+    let (year, month, day, minute) = (date.year?, date.month, date.day, date.minute);
+    Some(Evidence { year, month, day, minute, turns: date.day_first, reason: MARKUP })
+}
+
+fn addressed((year, month, day): (i32, u8, Option<u8>)) -> Evidence {
+    Evidence { year, month, day, minute: None, turns: false, reason: ADDRESS }
+}
+
+const MARKUP: &str = "named in the markup of the page";
+const ADDRESS: &str = "part of the address of the page";
+
+/// A page of markup printed a day before or after the day in its address shows the time of another zone, or of its last change;
+/// or it prints in figures, month first.
+fn day_off_address(page: &Page, source: &Source, printed: &Printed) -> bool {
+    let address = page.url.as_ref().unwrap_or(&page.address);
+    let own = dates::in_address(address).map(addressed).and_then(|e| e.day());
+    let off = own.zip(printed.day()).is_some_and(|(a, b)| a.since(b).abs() == 1);
+    let turned = source.date.as_ref().is_some_and(|(_, d)| {
+        printed.day_first
+            && d.year == printed.year
+            && d.day == Some(printed.month)
+            && printed.day == Some(d.month)
+    });
+    !source.hints.is_empty() && (off || turned)
+}
+
 /// Declarations up to this rank name the publication.
-const TRUSTED: u8 = 3;
+const TRUSTED: u8 = 0;
 
 /// From this rank on a declaration may mean any day; the address is heard first.
 const DOUBTFUL: u8 = 5;
@@ -85,7 +110,12 @@ const DOUBTFUL: u8 = 5;
 /// Printed and declared on the same day, or on days that touch: then the page prints its own zone's.
 fn agrees(printed: &Printed, declared: Option<&Evidence>) -> bool {
     let days = declared.and_then(Evidence::day).zip(printed.day());
-    declared.is_none() || days.is_some_and(|(a, b)| a.since(b).abs() <= 1)
+    let Some(declared) = declared else { return true };
+    let turned = declared.turns
+        && declared.month == printed.day.unwrap_or(0)
+        && declared.day == Some(printed.month);
+    let addressed = declared.reason == ADDRESS;
+    turned || days.is_some_and(|(a, b)| a.since(b).abs() <= i32::from(!addressed))
 }
 
 fn beside(page: &Page, source: &Source) -> Vec<Evidence> {
@@ -96,23 +126,18 @@ fn beside(page: &Page, source: &Source) -> Vec<Evidence> {
             month,
             day: Some(day),
             minute: None,
+            turns: false,
             reason: "given with the page",
         });
     }
     let mut last = None;
     if let Some((rank, date)) = &source.date
-        && let Some(year) = date.year
+        && let Some(found) = evidence(date)
     {
-        let reason = "named in the markup of the page";
-        let found =
-            Evidence { year, month: date.month, day: date.day, minute: date.minute, reason };
         if *rank < DOUBTFUL { out.push(found) } else { last = Some(found) }
     }
     for address in page.url.iter().chain([&page.address]) {
-        if let Some((year, month, day)) = dates::in_address(address) {
-            let reason = "part of the address of the page";
-            out.push(Evidence { year, month, day, minute: None, reason });
-        }
+        out.extend(dates::in_address(address).map(addressed));
     }
     out.extend(last);
     out.sort_by_key(|evidence| evidence.day.is_none());

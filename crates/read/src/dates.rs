@@ -116,8 +116,29 @@ pub(crate) fn printed(text: &str, from: usize, to: usize) -> Vec<Printed> {
 
 /// The month a lone word names ("Ноябрь"), and the year a lone number names ("2024").
 pub(crate) fn lone_month(word: &str) -> Option<u8> {
-    calendar::any_month(word.trim()).map(|(month, _)| month)
+    let word = word.trim();
+    calendar::any_month(word).map(|(month, _)| month).or_else(|| {
+        let word = word.trim_end_matches('.').to_lowercase();
+        let row = MORE_MONTHS.iter().position(|row| row.split(' ').any(|w| w == word))?;
+        u8::try_from(row + 1).ok()
+    })
 }
+
+/// Months of languages whose pages are read for their dates alone, and abbreviations of the press.
+const MORE_MONTHS: [&str; 12] = [
+    "gennaio januari janeiro stycznia styczeń ledna leden ianuarie január jän jänner",
+    "febbraio februari fevereiro lutego luty února únor februarie február",
+    "marzo maart mrt mars março marca marzec března březen martie március mär mrz",
+    "aprile avril abril kwietnia kwiecień dubna duben aprilie április",
+    "maggio mei maj maio maja května květen május",
+    "giugno giu juni junho czerwca czerwiec června červen iunie június",
+    "luglio juli julho lipca lipiec července červenec iulie július",
+    "agosto augusti augustus sierpnia sierpień srpna srpen augusztus",
+    "settembre setembro września wrzesień září septembrie szeptember",
+    "ottobre outubro października październik října říjen octombrie október okt",
+    "novembre novembro listopada listopad listopadu noiembrie",
+    "dicembre dezembro grudnia grudzień prosince prosinec decembrie",
+];
 
 /// The minute of the day that a lone clock names ("14:05").
 pub(crate) fn lone_clock(line: &str) -> Option<u16> {
@@ -187,6 +208,7 @@ type Found = (Printed, usize, usize);
 
 fn date_at(tokens: &[Token<'_>], at: usize) -> Option<Found> {
     figures(tokens, at)
+        .or_else(|| signs(tokens, at))
         .or_else(|| year_day_month(tokens, at))
         .or_else(|| day_month(tokens, at))
         .or_else(|| month_day(tokens, at))
@@ -253,6 +275,24 @@ fn figures(tokens: &[Token<'_>], at: usize) -> Option<Found> {
         return Some((found, at, minute.1));
     }
     Some((found, at, after))
+}
+
+/// `2031年5月8日`, `2031년 5월 8일`.
+fn signs(tokens: &[Token<'_>], at: usize) -> Option<Found> {
+    let sign = |at: usize, signs: [&str; 2]| {
+        let word = match tokens.get(at).map(|t| t.kind) {
+            Some(Kind::Word(word)) => word,
+            _ => return false,
+        };
+        signs.iter().any(|sign| word.starts_with(sign))
+    };
+    let (year, 4) = number(tokens, at)? else { return None };
+    let (month, day) = (number(tokens, at + 2)?.0, number(tokens, at + 4)?.0);
+    let signed =
+        sign(at + 1, ["年", "년"]) && sign(at + 3, ["月", "월"]) && sign(at + 5, ["日", "일"]);
+    let year = Some(year).filter(|y| YEARS.contains(y) && signed)?;
+    let found = date(Some(year), u8::try_from(month).ok()?, Some(u8::try_from(day).ok()?))?;
+    Some((found, at, at + 6))
 }
 
 /// `12 May 2031`, `12th of May`, `12 de mayo de 2031`, `19 августа 2031 года`, `12-may, 2031`.
@@ -343,7 +383,7 @@ fn filler(token: &Token<'_>, words: &[&str], marks: &str) -> bool {
 
 fn month_word(tokens: &[Token<'_>], at: usize) -> Option<u8> {
     match tokens.get(at)?.kind {
-        Kind::Word(word) if word.chars().count() > 2 => calendar::any_month(word).map(|(m, _)| m),
+        Kind::Word(word) if word.chars().count() > 2 => lone_month(word),
         _ => None,
     }
 }

@@ -26,23 +26,20 @@ pub(crate) fn declared(words: &str) -> Declared {
     let words = words.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
     let words = words.trim_start_matches("//<![CDATA[").trim_end_matches("//]]>");
     let mut out = Declared::default();
-    match serde_json::from_str::<Value>(words) {
-        Ok(data) => {
-            let mut nodes = Vec::new();
-            gather(&data, 0, &mut nodes);
-            let names = names(&nodes);
-            // The story first, then what else is described.
-            for story in [true, false] {
-                for node in nodes.iter().filter(|n| tells(n) == story) {
-                    out.take(node, story, &names);
-                }
-            }
-        }
-        Err(_) => {
-            out.published = quoted_after(words, "\"datePublished\"");
-            out.other = quoted_after(words, "\"dateCreated\"");
-            out.authors =
-                quoted_after(words, "\"author\"").into_iter().filter(|n| n != "@type").collect();
+    let Ok(data) = serde_json::from_str::<Value>(words) else {
+        out.published = quoted_after(words, "\"datePublished\"");
+        out.other = quoted_after(words, "\"dateCreated\"");
+        out.authors =
+            quoted_after(words, "\"author\"").into_iter().filter(|n| n != "@type").collect();
+        return out;
+    };
+    let mut nodes = Vec::new();
+    gather(&data, 0, &mut nodes);
+    let names = names(&nodes);
+    // The story first, then what else is described.
+    for story in [true, false] {
+        for node in nodes.iter().filter(|n| tells(n) == story) {
+            out.take(node, story, &names);
         }
     }
     out

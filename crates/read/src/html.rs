@@ -557,11 +557,15 @@ impl Reader {
             };
             self.metas.offer(rank, &attributes.datetime);
         } else if published {
-            words.into_iter().for_each(|w| self.metas.offer(1, w));
+            for word in words {
+                self.metas.offer(1, word);
+            }
         } else if name == "abbr"
             && ["published", "date"].iter().any(|w| attributes.class.contains(w))
         {
-            words.into_iter().for_each(|w| self.metas.offer(3, w));
+            for word in words {
+                self.metas.offer(3, word);
+            }
         }
     }
 
@@ -820,18 +824,18 @@ impl Reader {
         let inside = self.inside(heart);
         let lead = self.lead(furniture, &inside);
         let heavy = self.linked_lists();
-        let story = (0..self.blocks.len())
+        let story: Vec<usize> = (0..self.blocks.len())
             .filter(|&at| {
                 let block = &self.blocks[at];
                 lead.contains(&at)
                     || (free(block) && inside[block.element as usize] && self.keeps(at, &heavy))
             })
             .collect();
-        self.without_others(story)
+        self.without_others(&story)
     }
 
     /// The story without headings such as "Related stories", what stands under them, and pleas.
-    fn without_others(&self, story: Vec<usize>) -> Vec<usize> {
+    fn without_others(&self, story: &[usize]) -> Vec<usize> {
         let running =
             |at: &usize| if self.blocks[*at].runs() { self.blocks[*at].free() } else { 0 };
         let all: usize = story.iter().map(running).sum();
@@ -847,7 +851,7 @@ impl Reader {
                 }
                 continue;
             }
-            let under = self.under(&story, own);
+            let under = self.under(story, own);
             let lost: usize = story[own + 1..under].iter().map(running).sum();
             if lost * 4 <= all {
                 next = under;
@@ -1084,7 +1088,7 @@ impl Reader {
         let first = story.iter().copied().find(|&at| self.blocks[at].runs()).unwrap_or(0);
         let date_at = self.date_block(title_at, first);
         if let Some(at) = date_at {
-            out.line(&self.blocks[at].text, false, None);
+            out.line(&self.blocks[at].text, false, Some(Role::Date));
         }
         let author_at = self.author_block(title_at, first);
         if let Some(at) = author_at {
@@ -1182,6 +1186,17 @@ impl Reader {
                 })
         };
         let start = title.unwrap_or(from);
+        // A line that says what the page declares is the line; else the first that says anything.
+        let declared = self.metas.date.as_ref().and_then(|(_, date)| date.day());
+        let agrees = |at: &usize| {
+            let text = &self.blocks[*at].text;
+            dates::printed(text, 0, text.len()).first().is_some_and(|d| d.day() == declared)
+        };
+        if declared.is_some()
+            && let Some(at) = (from..end).take(60).find(|at| dated(at) && agrees(at))
+        {
+            return Some(at);
+        }
         (start..end)
             .take(60)
             .find(|at| dated(at))
@@ -1223,7 +1238,7 @@ impl Reader {
         let from = title.unwrap_or(first).saturating_sub(6);
         let near = from..(first + 8).min(self.blocks.len());
         let near = near.take(80).chain((first + 8..self.blocks.len()).take(400));
-        near.filter_map(|at| authors::introduced(&self.blocks[at].text)).next()
+        near.find_map(|at| authors::introduced(&self.blocks[at].text))
     }
 
     fn author_block(&self, title: Option<usize>, first: usize) -> Option<usize> {
@@ -1244,7 +1259,9 @@ fn told(line: &str) -> Option<Role> {
     let words = line.split_whitespace().take(81).count();
     if words <= 12 {
         let dates = dates::printed(line, 0, line.len());
-        if dates.first().is_some_and(|d| d.is_whole() && d.span.len() * 2 >= line.len()) {
+        let open = !cues::ends_sentence(line);
+        let heads = |d: &Printed| d.span.len() * 2 >= line.len() || (open && d.span.start() < 24);
+        if dates.first().is_some_and(|d| d.is_whole() && heads(d)) {
             return Some(Role::Date);
         }
     }
@@ -1259,9 +1276,19 @@ fn byline_rank(name: &str, attributes: &Attributes) -> Option<u8> {
         return Some(BYLINE);
     }
     if name == "a"
-        && ["/author/", "/autor/", "/auteur/", "/authors/", "/autoren/"]
-            .iter()
-            .any(|p| attributes.href.contains(p))
+        && [
+            "/author/",
+            "/autor/",
+            "/auteur/",
+            "/authors/",
+            "/autoren/",
+            "/profil/",
+            "/autorin/",
+            "/redakteur/",
+            "/people/",
+        ]
+        .iter()
+        .any(|p| attributes.href.contains(p))
     {
         return Some(BYLINE + 2);
     }

@@ -40,7 +40,9 @@ pub(crate) fn stretches(text: &str) -> Vec<(Span, Language)> {
             costs[state] = cost - weights[state];
         }
         let least = costs[lowest(&costs)];
-        costs.iter_mut().for_each(|cost| *cost -= least);
+        for cost in costs.iter_mut() {
+            *cost -= least;
+        }
     }
     let mut out: Vec<(Span, Language)> = Vec::new();
     let mut state = lowest(&costs);
@@ -112,6 +114,7 @@ impl Reading {
             Some(own) if sums[own] >= sums[row] => Some(own),
             _ => Some(row),
         })?;
+        let best = russian_instead(profiles, best, &sums, own()).unwrap_or(best);
         let language = profiles.rows[best].language;
         let rival =
             rows().filter(|&row| profiles.rows[row].language != language).map(|row| sums[row]);
@@ -128,9 +131,31 @@ impl Reading {
 
     /// Latin letters alone say little: a name is not yet a language.
     fn tells(&self) -> bool {
+        if self.language == Language::Other && self.known < 2 {
+            return false;
+        }
         let sure = |least: f32| self.words > 3 && self.lead > least;
         (self.known > 1 && self.lead > 0.1) || (self.known == 1 && sure(0.5)) || sure(1.5)
     }
+}
+
+/// Words that Russian has as well, in its letters alone, are Russian unless much speaks against it: a title of a president
+/// names his country.
+fn russian_instead<'a>(
+    profiles: &Profiles,
+    best: usize,
+    sums: &[f32],
+    words: impl Iterator<Item = &'a Word> + Clone,
+) -> Option<usize> {
+    let russian = profiles.rows.iter().position(|row| row.language == Language::Russian)?;
+    let alphabet = profiles.rows[russian].alphabet;
+    if best == russian || profiles.rows[best].script != Script::Cyrillic {
+        return None;
+    }
+    let known = |row: usize| words.clone().filter(|w| profiles.lists(w) & (1 << row) != 0).count();
+    let own = words.clone().all(|w| w.letters.iter().all(|c| alphabet.contains(*c)));
+    let close = sums[best] - sums[russian] < 4.0;
+    (own && (close || known(russian) > known(best))).then_some(russian)
 }
 
 /// A word in small letters, without marks that come and go.
@@ -254,7 +279,7 @@ impl Profiles {
             own.1 |= if same { next.1 } else { 0 };
             same
         });
-        counts.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        counts.sort_by_key(|count| (count.0, count.1));
         let (runs, weights, unseen) = likelihoods(&counts);
         Self { rows, words, runs, weights, unseen }
     }

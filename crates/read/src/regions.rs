@@ -472,8 +472,10 @@ impl<'a> Draft<'a> {
             }
             if let Some(role) = self.hint(at) {
                 self.roles[at] = Some(role);
-                if matches!(role, Role::Date | Role::Dateline) {
-                    self.date_line(at);
+                if matches!(role, Role::Date | Role::Dateline) && !self.date_line(at) {
+                    let span = self.paragraphs[at].span;
+                    let found = dates::printed(self.text, span.start(), span.end());
+                    self.keep_dates(at, found);
                 }
                 continue;
             }
