@@ -1237,7 +1237,7 @@ impl Reader {
     fn byline_near(&self, title: Option<usize>, first: usize) -> Option<Vec<String>> {
         let from = title.unwrap_or(first).saturating_sub(6);
         let near = from..(first + 8).min(self.blocks.len());
-        let near = near.take(80).chain((first + 8..self.blocks.len()).take(400));
+        let mut near = near.take(80).chain((first + 8..self.blocks.len()).take(400));
         near.find_map(|at| authors::introduced(&self.blocks[at].text))
     }
 
