@@ -2,7 +2,6 @@
 //! names must all be equal. Lemmas are our own; how many agree is told, and may not fall. Skipped where the
 //! fixtures or the model are missing.
 #![expect(clippy::print_stdout, reason = "a skipped test says so")]
-#![expect(clippy::cast_precision_loss, reason = "counts of tokens are small")]
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -14,7 +13,7 @@ use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 
 /// Of the reference's lemmas, which come from a dictionary we do not ship.
-const LEMMA_FLOOR: f64 = 0.90;
+const LEMMA_FLOOR: f64 = 0.96;
 
 #[expect(
     clippy::disallowed_methods,

@@ -30,6 +30,7 @@ const CASES: [&str; 6] = ["Nom", "Gen", "Dat", "Acc", "Ins", "Loc"];
 const HARD: &str = "бвгджзклмнпрстфхцчшщ";
 const SOFT: &str = "бвдзлмнпрстфжшчщц";
 const HUSHING: &str = "гкхжшчщ";
+const VOWELS: &str = "аеиоуыэюя";
 
 const fn declension(
     gender: &'static str,
@@ -41,7 +42,14 @@ const fn declension(
     Declension { gender, lemma, singular, plural, after }
 }
 
-const DECLENSIONS: [Declension; 17] = [
+const DECLENSIONS: [Declension; 18] = [
+    declension(
+        "Masc",
+        "ин",
+        ["ин", "ина", "ину", "ина", "ином", "ине"],
+        ["е", "0", "ам", "0", "ами", "ах"],
+        "н",
+    ),
     declension(
         "Masc",
         "",
@@ -152,7 +160,7 @@ const DECLENSIONS: [Declension; 17] = [
         "е",
         ["е", "я/а", "ю/у", "е", "ем", "е/и"],
         ["я/а", "ей/й/0", "ям/ам", "я/а/ей/0", "ями/ами", "ях/ах"],
-        "",
+        "бвдзлмнпрстфжшчщцьй",
     ),
     declension(
         "Neut",
@@ -202,9 +210,10 @@ const VERB_ENDINGS: &[(&str, &str)] = &[
     ("рос", "расти"),
     ("росла", "расти"),
     ("росли", "расти"),
-    ("стиг", "стичь/стигнуть"),
-    ("стигла", "стичь"),
-    ("стигли", "стичь"),
+    ("стиг", "стигнуть/стичь"),
+    ("стигла", "стигнуть/стичь"),
+    ("стигли", "стигнуть/стичь"),
+    ("стигло", "стигнуть/стичь"),
     ("стигнут", "стичь/стигнуть"),
     ("г", "чь/гнуть"),
     ("гла", "чь"),
@@ -231,8 +240,8 @@ const VERB_ENDINGS: &[(&str, &str)] = &[
     ("уй", "овать"),
     ("ет", "ть/еть/ать/ти/оть"),
     ("ют", "ть/еть/ить/оть"),
-    ("дет", "дти/дать/йти/сть/сти/ть"),
-    ("дут", "дти/дать/йти/сть/сти/ть"),
+    ("дет", "дать/сть/сти/ть"),
+    ("дут", "дать/сть/сти/ть"),
     ("ймет", "нять"),
     ("имет", "ять/нять"),
     ("мет", "нять/ять"),
@@ -261,8 +270,25 @@ const VERB_ENDINGS: &[(&str, &str)] = &[
     ("дадут", "дать"),
     ("дает", "давать"),
     ("дают", "давать"),
-    ("знает", "знать"),
-    ("знает", "знавать"),
+    ("йдет", "йти"),
+    ("йдут", "йти"),
+    ("стает", "ставать"),
+    ("стают", "ставать"),
+    ("блю", "бить"),
+    ("влю", "вить"),
+    ("плю", "пить"),
+    ("млю", "мить"),
+    ("пал", "пасть/пать"),
+    ("пала", "пасть/пать"),
+    ("пали", "пасть/пать"),
+    ("обрел", "обрести"),
+    ("обрела", "обрести"),
+    ("обрели", "обрести"),
+    ("шлись", "йтись"),
+    ("йте", "ть"),
+    ("ьте", "ить/ть"),
+    ("дя", "сти/дить"),
+    ("дет", "дать/сть/сти/ть"),
     ("ит", "ить/еть/ать/ять"),
     ("ят", "ить/еть/ять"),
     ("ат", "ать/ить/еть"),
@@ -335,12 +361,21 @@ impl Lemmas {
             .closed
             .get(&(word.as_str(), pos))
             .or_else(|| self.closed.get(&(word.as_str(), "*")));
+        if pos == "PRON" && features.contains("Plur") && matches!(&*word, "им" | "ним") {
+            return Arc::from("они");
+        }
         if let Some(lemma) = found {
             return Arc::from(lemma.replace('ё', "е"));
         }
         let is_inflected = word.chars().all(|c| matches!(c, 'а'..='я' | '-' | '–'));
         if !is_inflected || is_short {
             return Arc::from(word);
+        }
+        for suffix in ["-то", "-либо", "-нибудь"] {
+            if let Some(word) = word.strip_suffix(suffix) {
+                let lemma = self.lemma(words, (word, is_short), pos, features);
+                return Arc::from(format!("{lemma}{suffix}"));
+            }
         }
         // What stands before a hyphen stays: only the last part of a compound tells its case.
         let split = word
@@ -352,6 +387,7 @@ impl Lemmas {
         let lemma = match pos {
             "NOUN" | "PROPN" => seeker.noun(last, features, pos == "PROPN"),
             "ADJ" | "DET" => seeker.adjective(last, features),
+            "PRON" if last.starts_with("котор") => seeker.adjective(last, features),
             "NUM" if features.has("Case", "Gen") && last.len() > 6 => {
                 seeker.adjective(last, features)
             }
@@ -390,9 +426,7 @@ impl Seeker<'_> {
     }
 
     fn noun(&self, word: &str, features: Features, is_name: bool) -> Option<String> {
-        if word.chars().nth(2).is_none() {
-            return None;
-        }
+        word.chars().nth(2)?;
         // The models take some present tenses for nouns.
         let is_finite =
             ["ает", "яет", "ует", "ают", "яют", "уют"].iter().any(|end| word.ends_with(end));
@@ -416,13 +450,20 @@ impl Seeker<'_> {
             return None;
         }
         let gender = features.get("Gender");
-        let asked = (gender, case, is_plural);
         // A name that only its first letter tells from a foreign word may not decline at all.
         let stays = is_name && self.knows(word) && word.ends_with(['е', 'и', 'у', 'ю', 'о', 'э']);
-        let found = self.declined(word, asked, features, is_name);
-        let found =
-            found.or_else(|| self.declined(word, (gender, None, is_plural), features, is_name));
-        let found = found.or_else(|| self.declined(word, (None, None, true), features, is_name));
+        let ways = [
+            (gender, case, is_plural),
+            (gender, case, !is_plural),
+            (None, case, is_plural),
+            (None, case, !is_plural),
+        ];
+        let mut found =
+            ways.into_iter().filter_map(|way| self.declined(word, way, features, is_name));
+        // Against its own features a word is read only as a known one.
+        let found = found.next().filter(|lemma| {
+            self.knows(lemma) || self.declined(word, ways[0], features, is_name).is_some()
+        });
         found.filter(|lemma| !stays || self.knows(lemma))
     }
 
@@ -475,9 +516,17 @@ impl Seeker<'_> {
                 .iter()
                 .any(|e| word.ends_with(e));
             let best_score = best.as_ref().map_or(0, |(score, _)| *score);
-            let is_feminine = word.ends_with("ской") && gender == Some("Fem");
+            let is_plural_form = is_plural
+                && matches!(case, Some(0 | 3))
+                && (word.ends_with("ые") || word.ends_with("ие"));
+            // No noun ends so in these cases, except surnames in -ова, which are declined above.
+            let is_feminine = gender == Some("Fem")
+                && !is_plural
+                && word.ends_with("ой")
+                && matches!(case, Some(1 | 2 | 5));
+            let is_likely = is_likely || is_plural_form && best_score < 100;
             if (is_likely && (known || best_score < 40))
-                || (is_feminine && is_name && best_score < 100)
+                || (is_feminine && (!is_name || best_score < 100) && known)
             {
                 return Some(lemma);
             }
@@ -530,21 +579,21 @@ impl Seeker<'_> {
     }
 
     fn adjective(&self, word: &str, features: Features) -> Option<String> {
-        if word.chars().nth(3).is_none() {
-            return None;
-        }
-        if features.has("Variant", "Short") || features.has("Variant", "Brev") {
-            return Some(self.short_adjective(word));
-        }
+        word.chars().nth(3)?;
         if features.has("Degree", "Cmp") {
             return None;
+        }
+        if features.get("Case").is_none() {
+            return Some(self.short_adjective(word));
         }
         let ending = ADJECTIVE_ENDINGS.iter().find(|ending| word.ends_with(**ending))?;
         let stem = word.strip_suffix(ending)?;
         let last = stem.chars().next_back()?;
+        let is_further = stem == "дальнейш";
         if let Some(root) = stem.strip_suffix("ейш").or_else(|| stem.strip_suffix("айш")) {
-            let root = [format!("{root}ый"), format!("{root}ий"), format!("{}кий", root)];
-            if let Some(positive) = root.into_iter().find(|lemma| self.knows(lemma)) {
+            let root = [format!("{root}ый"), format!("{root}ий"), format!("{root}кий")];
+            if let Some(positive) = root.into_iter().find(|lemma| self.knows(lemma) && !is_further)
+            {
                 return Some(positive);
             }
         }
@@ -552,6 +601,11 @@ impl Seeker<'_> {
             && !HUSHING.contains(last);
         let endings: &[&str] = if is_soft {
             &["ий", "ый"]
+        } else if matches!(
+            stem,
+            "друг" | "так" | "как" | "никак" | "больш" | "дорог" | "плох" | "сух"
+        ) {
+            &["ой"]
         } else if HUSHING.contains(last) {
             &["ий", "ой"]
         } else {
@@ -571,6 +625,9 @@ impl Seeker<'_> {
         for (full, bare) in [("ен", "н"), ("ок", "к"), ("ек", "к"), ("ел", "л")] {
             if let Some(root) = stem.strip_suffix(full) {
                 stems.push(format!("{root}{bare}"));
+                if bare == "н" {
+                    stems.push(format!("{stem}н"));
+                }
             }
         }
         let lemmas = stems
@@ -620,10 +677,10 @@ impl Seeker<'_> {
             if let Some(root) = stem.strip_suffix("вш") {
                 return format!("{root}ть{back}");
             }
-            if let Some(root) = stem.strip_suffix("ш") {
-                if let Some(lemma) = self.by_endings(VERB_ENDINGS, &format!("{root}ла"), back) {
-                    return lemma;
-                }
+            if let Some(root) = stem.strip_suffix('ш')
+                && let Some(lemma) = self.by_endings(VERB_ENDINGS, &format!("{root}ла"), back)
+            {
+                return lemma;
             }
             let passive = stem.strip_suffix("нн").map(|root| format!("{root}н"));
             let passive = passive.unwrap_or_else(|| stem.to_owned());
@@ -638,13 +695,26 @@ impl Seeker<'_> {
     /// The infinitive by a table of endings: the first the vocabulary knows, from the longest ending; the first of all
     /// where it knows none.
     fn by_endings(&self, table: &[(&str, &str)], word: &str, back: &str) -> Option<String> {
+        let found = self.by_known_endings(table, word, back);
+        if back.is_empty() || found.as_ref().is_some_and(|lemma| self.knows(lemma)) {
+            return found;
+        }
+        // The vocabulary often knows the verb, but not its passive.
+        let bare = self.by_known_endings(table, word, "");
+        let bare = bare.filter(|lemma| self.knows(lemma));
+        bare.map(|lemma| reflexive_infinitive(lemma, back)).or(found)
+    }
+
+    fn by_known_endings(&self, table: &[(&str, &str)], word: &str, back: &str) -> Option<String> {
         let mut first = None;
         for length in (1..=6).rev() {
             for (ending, infinitives) in table {
                 if ending.chars().count() != length {
                     continue;
                 }
-                let Some(stem) = word.strip_suffix(ending).filter(|stem| !stem.is_empty()) else {
+                let Some(stem) =
+                    word.strip_suffix(ending).filter(|stem| length > 3 || !stem.is_empty())
+                else {
                     continue;
                 };
                 for infinitive in infinitives.split('/') {
@@ -696,10 +766,10 @@ fn fits(stem: &str, after: &str, ending: &str, lemma: &str) -> bool {
     let is_hushing = HUSHING.contains(last);
     match ending.chars().next() {
         Some('ы') => !is_hushing,
-        Some('и') if after == HARD && lemma.len() <= 2 => is_hushing || last == 'ц',
-        Some('я') | Some('ю') => !is_hushing || lemma == "ь" && last != 'г' && last != 'к',
+        Some('и') if after == HARD && lemma.chars().count() <= 1 => is_hushing || last == 'ц',
+        Some('я' | 'ю') => !is_hushing,
         Some('ь') => lemma != "я" || "лнрдтвсзмбп".contains(last),
-        None if lemma == "о" || lemma == "а" => true,
+        None => !VOWELS.contains(last),
         _ => true,
     }
 }
@@ -710,9 +780,9 @@ fn stems(stem: &str, ending: &str, lemma: &str) -> Vec<(String, bool)> {
     let mut chars = stem.chars().rev();
     let (Some(last), Some(second)) = (chars.next(), chars.next()) else { return stems };
     let root = &stem[..stem.len() - last.len_utf8()];
-    if matches!(lemma, "" | "ь") && !ending.is_empty() && !"аеиоуыэюя".contains(last) {
+    if matches!(lemma, "" | "ь") && !ending.is_empty() && !VOWELS.contains(last) {
         // отца: отец; дня: день; рынка: рынок; бойца: боец; льда: лёд.
-        if !"аеиоуыэюя".contains(second) {
+        if !VOWELS.contains(second) {
             let shorter = if matches!(second, 'ь' | 'й') {
                 &root[..root.len() - second.len_utf8()]
             } else {

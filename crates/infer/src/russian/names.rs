@@ -124,14 +124,10 @@ impl Recogniser {
         let mut label = super::highest(&sums);
         let mut labels = vec![u8::try_from(label).expect("there are few labels")];
         for before in before.chunks_exact(count).rev() {
+            labels.push(before[label]);
             label = usize::from(before[label]);
-            labels.push(before_label(label));
         }
         labels.reverse();
         labels
     }
-}
-
-fn before_label(label: usize) -> u8 {
-    u8::try_from(label).expect("there are few labels")
 }

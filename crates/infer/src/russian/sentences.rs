@@ -110,19 +110,14 @@ impl<'a> Place<'a> {
             Some(pair) if table.head.contains(pair.as_str()) => return true,
             // A pair that goes on only before some words says nothing of its second half.
             Some(pair) if table.tail.contains(pair.as_str()) => {
-                return goes_on(right) || self.is_inside_pair(left, right);
+                return goes_on(right) || is_inside_pair(left, right);
             }
             _ => {}
         }
         let word = left.to_lowercase();
         table.head.contains(word.as_str())
             || (table.tail.contains(word.as_str()) && goes_on(right))
-            || self.is_inside_pair(left, right)
-    }
-
-    fn is_inside_pair(&self, left: &str, right: &str) -> bool {
-        let pair = format!("{} {}", left.to_lowercase(), right.to_lowercase());
-        ABBREVIATIONS.head.contains(pair.as_str()) || ABBREVIATIONS.tail.contains(pair.as_str())
+            || is_inside_pair(left, right)
     }
 
     /// `1.` or `2.а)`: the label of a list item, not a sentence.
@@ -157,6 +152,11 @@ static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| {
     };
     Abbreviations { head: of("head"), tail: of("tail"), initials: of("initials") }
 });
+
+fn is_inside_pair(left: &str, right: &str) -> bool {
+    let pair = format!("{} {}", left.to_lowercase(), right.to_lowercase());
+    ABBREVIATIONS.head.contains(pair.as_str()) || ABBREVIATIONS.tail.contains(pair.as_str())
+}
 
 fn is_initial(left: &str) -> bool {
     let mut chars = left.chars();
