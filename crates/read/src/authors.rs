@@ -118,10 +118,11 @@ fn name(part: &str) -> Option<String> {
     if let Some(by) = by.filter(|by| {
         words[..*by].iter().skip(1).any(|w| w.starts_with(char::is_lowercase))
             || *by == 1 && words[0] != "Dr."
-    }) {
-        if ["by", "By", "par", "por"].contains(&words[by]) || by > 1 || LISTS.contains(&words[0]) {
-            words.drain(..=by);
-        }
+    }) && (["by", "By", "par", "por"].contains(&words[by])
+        || by > 1
+        || LISTS.contains(&words[0]))
+    {
+        words.drain(..=by);
     }
     while let Some(first) = words.first() {
         let low = first.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();

@@ -11,11 +11,9 @@ use chancery_record::{Day, Moment, Page, Precision, Span, Time, TimeKind};
 /// The date of a document.
 pub(crate) fn dated(page: &Page, source: &Source, layout: &Layout) -> Option<Time> {
     let beside = beside(page, source);
-    let declared = declared(page, source);
     printed(layout)
-        .filter(|date| agrees(date, declared.as_ref()) && !day_off_address(page, source, date))
+        .filter(|date| !off_address(page, source, date))
         .map(|date| whole_time(layout, date))
-        .or_else(|| declared.map(|evidence| evidence.time()))
         .or_else(|| month_time(layout, &beside))
         .or_else(|| open_year(layout, &beside))
         .or_else(|| beside.into_iter().next().map(|evidence| evidence.time()))
@@ -27,8 +25,6 @@ struct Evidence {
     month: u8,
     day: Option<u8>,
     minute: Option<u16>,
-    /// Day and month could be read the other way round.
-    turns: bool,
     reason: &'static str,
 }
 
@@ -57,66 +53,41 @@ impl Evidence {
     }
 }
 
-/// What the address and the head of a page of markup say outright; it outweighs what happens to be printed.
-fn declared(page: &Page, source: &Source) -> Option<Evidence> {
-    let (rank, date) = source.date.as_ref()?;
-    let named = (*rank < TRUSTED).then(|| evidence(date)).flatten();
-    let address = page.url.as_ref().unwrap_or(&page.address);
-    let address = dates::in_address(address).filter(|(_, _, day)| day.is_some());
-    let address = address.map(addressed);
-    // An address is made in the zone of the house, a declaration often in that of Greenwich.
-    let near = |a: &Evidence, b: &Evidence| {
-        a.day().zip(b.day()).is_some_and(|(a, b)| a.since(b).abs() <= 1)
-    };
-    match (address, named) {
-        (Some(own), Some(named)) if near(&own, &named) && own.day() != named.day() => Some(own),
-        (_, named) => named,
-    }
-}
-
 fn evidence(date: &Printed) -> Option<Evidence> {
     let (year, month, day, minute) = (date.year?, date.month, date.day, date.minute);
-    Some(Evidence { year, month, day, minute, turns: date.day_first, reason: MARKUP })
+    Some(Evidence { year, month, day, minute, reason: MARKUP })
 }
 
 fn addressed((year, month, day): (i32, u8, Option<u8>)) -> Evidence {
-    Evidence { year, month, day, minute: None, turns: false, reason: ADDRESS }
+    Evidence { year, month, day, minute: None, reason: ADDRESS }
 }
 
 const MARKUP: &str = "named in the markup of the page";
 const ADDRESS: &str = "part of the address of the page";
 
-/// A page of markup printed a day before or after the day in its address shows the time of another zone, or of its last change;
-/// or it prints in figures, month first.
-fn day_off_address(page: &Page, source: &Source, printed: &Printed) -> bool {
-    let address = page.url.as_ref().unwrap_or(&page.address);
-    let own = dates::in_address(address).map(addressed).and_then(|e| e.day());
+/// A page of markup that prints a day before or after the day in its address shows the time of another zone, or of its last
+/// change; one that prints another month than address and markup together prints the date of something else; and figures that
+/// the markup reads month first are read so.
+fn off_address(page: &Page, source: &Source, printed: &Printed) -> bool {
+    if source.hints.is_empty() {
+        return false;
+    }
+    let address = dates::in_address(page.url.as_ref().unwrap_or(&page.address));
+    let own = address.map(addressed).and_then(|e| e.day());
     let off = own.zip(printed.day()).is_some_and(|(a, b)| a.since(b).abs() == 1);
-    let turned = source.date.as_ref().is_some_and(|(_, d)| {
-        printed.day_first
-            && d.year == printed.year
-            && d.day == Some(printed.month)
-            && printed.day == Some(d.month)
+    let markup = source.date.as_ref().map(|(_, date)| date);
+    let turned = markup.is_some_and(|d| {
+        let crossed = d.day == Some(printed.month) && printed.day == Some(d.month);
+        printed.day_first && d.year == printed.year && crossed
     });
-    !source.hints.is_empty() && (off || turned)
+    let month = |d: &Printed| d.year.map(|year| (year, d.month));
+    let said = address.map(|(year, month, _)| (year, month));
+    let elsewhere = said.is_some() && markup.and_then(month) == said && month(printed) != said;
+    off || turned || elsewhere
 }
-
-/// Declarations up to this rank name the publication.
-const TRUSTED: u8 = 0;
 
 /// From this rank on a declaration may mean any day; the address is heard first.
 const DOUBTFUL: u8 = 5;
-
-/// Printed and declared on the same day, or on days that touch: then the page prints its own zone's.
-fn agrees(printed: &Printed, declared: Option<&Evidence>) -> bool {
-    let days = declared.and_then(Evidence::day).zip(printed.day());
-    let Some(declared) = declared else { return true };
-    let turned = declared.turns
-        && declared.month == printed.day.unwrap_or(0)
-        && declared.day == Some(printed.month);
-    let addressed = declared.reason == ADDRESS;
-    turned || days.is_some_and(|(a, b)| a.since(b).abs() <= i32::from(!addressed))
-}
 
 fn beside(page: &Page, source: &Source) -> Vec<Evidence> {
     let mut out = Vec::new();
@@ -126,7 +97,7 @@ fn beside(page: &Page, source: &Source) -> Vec<Evidence> {
             month,
             day: Some(day),
             minute: None,
-            turns: false,
+
             reason: "given with the page",
         });
     }
