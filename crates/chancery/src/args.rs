@@ -192,8 +192,8 @@ pub enum EvalCommand {
     Parse {
         /// JSON Lines of `id` and `text`; standard input when left out.
         input: Option<PathBuf>,
-        /// The model.
-        #[arg(long, default_value = "sm")]
+        /// The English model: small or medium.
+        #[arg(long, default_value = "sm", value_parser = ["sm", "md"])]
         model: String,
     },
     /// Text, title, date, author and site of HTML pages.

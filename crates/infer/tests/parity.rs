@@ -1,5 +1,5 @@
 //! Every annotation of the reference, text by text: tokens, norms, tags, features, lemmas, heads,
-//! labels, sentences and entities must all be equal. Skipped where the fixtures or the model are missing.
+//! labels, sentences and entities must all be equal. Skipped where the fixtures are missing.
 #![expect(clippy::print_stdout, reason = "a skipped test says so")]
 
 use std::fs::File;
@@ -18,7 +18,12 @@ fn model(file: &str) -> Option<PathBuf> {
     let home = std::env::var_os("CHANCERY_HOME").map(PathBuf::from);
     let data = std::env::var_os("HOME").map(|home| Path::new(&home).join(".local/share/chancery"));
     let path = home.or(data)?.join("models").join(file);
-    path.exists().then_some(path)
+    assert!(
+        path.exists(),
+        "{} is not there; run `make test`, which installs the packs",
+        path.display()
+    );
+    Some(path)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test reads its fixtures")]

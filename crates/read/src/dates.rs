@@ -280,10 +280,7 @@ fn figures(tokens: &[Token<'_>], at: usize) -> Option<Found> {
 /// `2031年5月8日`, `2031년 5월 8일`.
 fn signs(tokens: &[Token<'_>], at: usize) -> Option<Found> {
     let sign = |at: usize, signs: [&str; 2]| {
-        let word = match tokens.get(at).map(|t| t.kind) {
-            Some(Kind::Word(word)) => word,
-            _ => return false,
-        };
+        let Some(Kind::Word(word)) = tokens.get(at).map(|t| t.kind) else { return false };
         signs.iter().any(|sign| word.starts_with(sign))
     };
     let (year, 4) = number(tokens, at)? else { return None };

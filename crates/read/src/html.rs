@@ -557,15 +557,14 @@ impl Reader {
             };
             self.metas.offer(rank, &attributes.datetime);
         } else if published {
-            for word in words {
-                self.metas.offer(1, word);
+            if let Some(words) = words {
+                self.metas.offer(1, words);
             }
         } else if name == "abbr"
             && ["published", "date"].iter().any(|w| attributes.class.contains(w))
+            && let Some(words) = words
         {
-            for word in words {
-                self.metas.offer(3, word);
-            }
+            self.metas.offer(3, words);
         }
     }
 

@@ -40,7 +40,7 @@ pub(crate) fn stretches(text: &str) -> Vec<(Span, Language)> {
             costs[state] = cost - weights[state];
         }
         let least = costs[lowest(&costs)];
-        for cost in costs.iter_mut() {
+        for cost in &mut costs {
             *cost -= least;
         }
     }
@@ -114,7 +114,7 @@ impl Reading {
             Some(own) if sums[own] >= sums[row] => Some(own),
             _ => Some(row),
         })?;
-        let best = russian_instead(profiles, best, &sums, own()).unwrap_or(best);
+        let best = russian_instead(profiles, best, &sums, &own()).unwrap_or(best);
         let language = profiles.rows[best].language;
         let rival =
             rows().filter(|&row| profiles.rows[row].language != language).map(|row| sums[row]);
@@ -145,7 +145,7 @@ fn russian_instead<'a>(
     profiles: &Profiles,
     best: usize,
     sums: &[f32],
-    words: impl Iterator<Item = &'a Word> + Clone,
+    words: &(impl Iterator<Item = &'a Word> + Clone),
 ) -> Option<usize> {
     let russian = profiles.rows.iter().position(|row| row.language == Language::Russian)?;
     let alphabet = profiles.rows[russian].alphabet;
