@@ -189,15 +189,16 @@ fn a_store_in_use_says_so_and_is_free_again_afterwards() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let mut said = String::new();
-    for _ in 0..200 {
-        let second = chancery(&store).arg("read").arg(&page).output().unwrap();
-        said = text(&second.stderr);
-        if second.status.code() == Some(3) {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(20));
+    // The lock names its holder once it is taken.
+    let lock = folder.store("s.db.lock");
+    let own = holder.id().to_string();
+    while fs::read_to_string(&lock).unwrap_or_default().trim() != own {
+        assert!(holder.try_wait().unwrap().is_none(), "the first reader ended early");
+        std::thread::sleep(std::time::Duration::from_millis(10));
     }
+    let second = chancery(&store).arg("read").arg(&page).output().unwrap();
+    ends(&second, 3);
+    let said = text(&second.stderr);
     assert!(said.contains("in use by another process"), "{said}");
     holder.stdin.take().unwrap().write_all(b"Norway met Chile in Oslo on 4 May 2031.").unwrap();
     assert!(holder.wait().unwrap().success());
