@@ -6,7 +6,7 @@ macro_rules! words {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $($(#[$vmeta])* #[doc = concat!("`", $word, "`")] $variant),+
+            $($(#[$vmeta])* #[doc = concat!("Printed as <code>", $word, "</code>.")] $variant),+
         }
 
         impl $name {
