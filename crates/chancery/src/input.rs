@@ -34,9 +34,11 @@ pub struct Inputs {
 }
 
 const STDIN: &str = "-";
+/// Endings of the files that a folder is read for; others must be named.
+const TEXTS: [&str; 7] = ["txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson"];
 
 impl Inputs {
-    /// Lists what the arguments name. Folders are walked; names that begin with a dot are left out.
+    /// Lists what the arguments name. Folders are walked for texts; names that begin with a dot are left out.
     pub fn list(arguments: &[PathBuf], max_size: u64) -> Self {
         let mut inputs = Self { files: Vec::new(), missing: Vec::new(), bytes: 0, max_size };
         for path in arguments {
@@ -69,6 +71,10 @@ impl Inputs {
             Err(error) => return self.missing.push(unread(folder.display(), describe(&error))),
         };
         paths.retain(|p| p.file_name().is_some_and(|n| !n.to_string_lossy().starts_with('.')));
+        paths.retain(|p| {
+            p.is_dir()
+                || p.extension().is_some_and(|e| TEXTS.iter().any(|t| e.eq_ignore_ascii_case(t)))
+        });
         paths.sort();
         for path in paths {
             self.add(&path, false);

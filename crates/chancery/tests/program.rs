@@ -75,6 +75,7 @@ fn bad_inputs_are_named_each_in_one_line_and_the_rest_is_read() {
     folder.put("in/good.txt", good);
     folder.put("in/empty.txt", "");
     folder.put("in/blank.txt", " \n\n");
+    folder.put("in/notes.md", "Not a text of this folder.");
     folder.put("in/picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\0\0");
     folder.put(
         "in/cyrillic.txt",
