@@ -314,12 +314,9 @@ fn day_month(tokens: &[Token<'_>], at: usize) -> Option<Found> {
 
 /// `May 12, 2031`, `Nov. 6`, `May 2031`.
 fn month_day(tokens: &[Token<'_>], at: usize) -> Option<Found> {
-    let month = month_word(tokens, at)?;
-    let mut next = at + 1;
-    if mark(tokens, next, ".,") {
-        next += 1;
-    }
+    let mut next = at + 1 + usize::from(mark(tokens, at + 1, ".,"));
     let (value, length) = number(tokens, next)?;
+    let month = month_word(tokens, at)?;
     if length == 4 && YEARS.contains(&value) {
         // "31 February 2030" is a mistake, not a month.
         let numbered = at > 0 && matches!(tokens[at - 1].kind, Kind::Number(_, 1 | 2));

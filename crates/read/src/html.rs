@@ -51,13 +51,15 @@ const MOST_ELEMENTS: usize = 400_000;
 /// Bytes kept of one attribute.
 const ATTRIBUTE: usize = 400;
 
-/// Elements that matter; every other tag is read through.
+/// Elements that matter, in order; every other tag is read through.
 const TAGS: &[&str] = &[
     "a",
     "abbr",
     "address",
     "article",
     "aside",
+    "audio",
+    "b",
     "blockquote",
     "body",
     "button",
@@ -70,6 +72,7 @@ const TAGS: &[&str] = &[
     "div",
     "dl",
     "dt",
+    "em",
     "fieldset",
     "figcaption",
     "figure",
@@ -83,6 +86,7 @@ const TAGS: &[&str] = &[
     "h6",
     "head",
     "header",
+    "i",
     "iframe",
     "label",
     "li",
@@ -97,10 +101,13 @@ const TAGS: &[&str] = &[
     "option",
     "p",
     "pre",
+    "rp",
+    "rt",
     "script",
     "section",
     "select",
     "span",
+    "strong",
     "style",
     "summary",
     "svg",
@@ -116,14 +123,7 @@ const TAGS: &[&str] = &[
     "title",
     "tr",
     "ul",
-    "rt",
-    "rp",
     "video",
-    "audio",
-    "em",
-    "strong",
-    "b",
-    "i",
 ];
 const INLINE: &[&str] =
     &["a", "abbr", "span", "time", "label", "em", "strong", "b", "i", "map", "rt", "rp"];
@@ -496,7 +496,7 @@ impl Reader {
             "hr" => return self.flush(false),
             _ => {}
         }
-        let Some(tag_index) = TAGS.iter().position(|t| *t == name) else { return };
+        let Ok(tag_index) = TAGS.binary_search(&name.as_str()) else { return };
         let inline = INLINE.contains(&name.as_str());
         if !inline {
             self.flush(false);
@@ -623,7 +623,7 @@ impl Reader {
     }
 
     fn count(&self, name: &str) -> usize {
-        TAGS.iter().position(|t| *t == name).map_or(0, |at| self.counts[at])
+        TAGS.binary_search(&name).map_or(0, |at| self.counts[at])
     }
 
     /// A new paragraph ends the one before; a new item, cell or row ends its brother.
@@ -657,7 +657,7 @@ impl Reader {
         self.in_title = false;
         self.in_data = false;
         self.in_script = false;
-        let Some(tag) = TAGS.iter().position(|t| t.as_bytes() == name) else { return };
+        let Ok(tag) = TAGS.binary_search_by(|t| t.as_bytes().cmp(name)) else { return };
         if self.counts[tag] == 0 {
             return;
         }

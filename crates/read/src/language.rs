@@ -5,6 +5,7 @@
 //! list of its frequent words; the runs of letters are those of the words.
 
 use chancery_record::{Language, Span};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The language of a stretch, when letters or words tell it.
@@ -103,7 +104,7 @@ impl Reading {
         let mut sums = vec![0.0f32; profiles.rows.len() + 2];
         let own = || words.iter().filter(|w| w.script == script);
         for word in own() {
-            sums.iter_mut().zip(profiles.weights(word)).for_each(|(sum, weight)| *sum += weight);
+            sums.iter_mut().zip(profiles.sums(word)).for_each(|(sum, weight)| *sum += weight);
         }
         for (sum, row) in sums.iter_mut().zip(&profiles.rows) {
             *sum +=
@@ -233,10 +234,16 @@ struct Profiles {
     words: Vec<(Vec<char>, u32)>,
     /// Runs of letters, in order.
     runs: Vec<u64>,
+    /// Where each run stands among them.
+    slots: Vec<u32>,
     /// How likely a run is in each language of its script, by row.
     weights: Vec<[f32; MOST]>,
     /// A run that no word of the language holds.
     unseen: [f32; 2],
+    /// Letters, in order, each with the languages whose alphabet has it.
+    letters: Vec<(char, u32)>,
+    /// The languages with a known alphabet.
+    spelled: u32,
 }
 
 struct Row {
@@ -281,7 +288,9 @@ impl Profiles {
         });
         counts.sort_by_key(|count| (count.0, count.1));
         let (runs, weights, unseen) = likelihoods(&counts);
-        Self { rows, words, runs, weights, unseen }
+        let (letters, spelled) = spelling(&rows);
+        let slots = slots(&runs);
+        Self { rows, words, runs, slots, weights, unseen, letters, spelled }
     }
 
     /// The language of a state: a row, or one of the two after the rows.
@@ -302,55 +311,70 @@ impl Profiles {
 
     /// How well a word fits each state.
     fn weights(&self, word: &Word) -> Vec<f32> {
-        let mut out: Vec<f32> = self
-            .rows
-            .iter()
-            .map(|row| if row.script == word.script { 0.0 } else { FOREIGN })
-            .collect();
         let lone = |script| if word.script == script { -1.0 } else { FOREIGN };
-        out.extend([lone(Script::Han), lone(Script::Other)]);
+        let lone = [lone(Script::Han), lone(Script::Other)];
         if matches!(word.script, Script::Han | Script::Other) {
+            let mut out = vec![FOREIGN; self.rows.len()];
+            out.extend(lone);
             return out;
         }
-        let own = |row: &Row| row.script == word.script;
+        let sums = self.sums(word);
+        let own = |row: usize| self.rows[row].script == word.script;
+        // Against the best of its own script, so that words of other scripts can be weighed beside it.
+        let rows = 0..self.rows.len();
+        let best = rows.clone().filter(|&row| own(row)).map(|row| sums[row]);
+        let best = best.fold(f32::NEG_INFINITY, f32::max);
+        rows.map(|row| if own(row) { sums[row] - best } else { FOREIGN }).chain(lone).collect()
+    }
+
+    /// What runs, lists and alphabets say of a word, by row; rows of other scripts are summed along, which costs less than to
+    /// ask.
+    fn sums(&self, word: &Word) -> [f32; MOST] {
+        let mut sums = [0.0f32; MOST];
         runs(&word.letters, |run| {
-            let found = self.runs.binary_search(&run).ok();
-            let unseen = self.unseen[usize::from(run >> 42 != 0)];
-            for (row, weight) in out
-                .iter_mut()
-                .enumerate()
-                .take(self.rows.len())
-                .filter(|(row, _)| own(&self.rows[*row]))
-            {
-                *weight += found.map_or(unseen, |at| self.weights[at][row]);
-            }
-        });
-        let listed = self.lists(word);
-        let known = if word.letters.len() > 1 { LISTED } else { LISTED / 2.0 };
-        for (row, weight) in out
-            .iter_mut()
-            .enumerate()
-            .take(self.rows.len())
-            .filter(|(row, _)| own(&self.rows[*row]))
-        {
-            if listed & (1 << row) != 0 {
-                *weight += known;
-            }
-            for c in &word.letters {
-                if !self.rows[row].alphabet.is_empty() && !self.rows[row].alphabet.contains(*c) {
-                    *weight += STRANGE;
+            if let Some(at) = self.found(run) {
+                for (sum, weight) in sums.iter_mut().zip(&self.weights[at]) {
+                    *sum += weight;
+                }
+            } else {
+                let unseen = self.unseen[usize::from(run >> 42 != 0)];
+                for sum in &mut sums {
+                    *sum += unseen;
                 }
             }
+        });
+        let known = if word.letters.len() > 1 { LISTED } else { LISTED / 2.0 };
+        add(&mut sums, self.lists(word), known);
+        for letter in &word.letters {
+            add(&mut sums, self.strangers(*letter), STRANGE);
         }
-        // Against the best of its own script, so that words of other scripts can be weighed beside it.
-        let best = (0..self.rows.len()).filter(|&row| own(&self.rows[row])).map(|row| out[row]);
-        let best = best.fold(f32::NEG_INFINITY, f32::max);
-        for (row, weight) in out.iter_mut().enumerate().take(self.rows.len()) {
-            if own(&self.rows[row]) {
-                *weight -= best;
+        sums
+    }
+
+    /// Where a run stands.
+    fn found(&self, run: u64) -> Option<usize> {
+        let mut slot = slot(run);
+        loop {
+            match self.slots[slot] {
+                0 => return None,
+                at if self.runs[at as usize - 1] == run => return Some(at as usize - 1),
+                _ => slot = (slot + 1) % SLOTS,
             }
         }
-        out
+    }
+
+    /// The languages whose alphabet lacks a letter.
+    fn strangers(&self, letter: char) -> u32 {
+        let known = self.letters.binary_search_by_key(&letter, |(own, _)| *own);
+        known.map_or(self.spelled, |at| self.spelled & !self.letters[at].1)
+    }
+}
+
+/// Adds to the rows of a set.
+fn add(sums: &mut [f32; MOST], mut rows: u32, more: f32) {
+    while rows != 0 {
+        sums[rows.trailing_zeros() as usize] += more;
+        rows &= rows - 1;
     }
 }
 
@@ -406,6 +430,38 @@ const NORM: f32 = 2000.0;
 const SMOOTH: [f32; 2] = [0.5, 0.3];
 /// How much runs of two and of three weigh.
 const SHARE: [f32; 2] = [0.4, 0.6];
+
+/// Where each run stands, one more than its place; empty slots are nothing, and more than half of them are empty.
+fn slots(runs: &[u64]) -> Vec<u32> {
+    let mut slots = vec![0; SLOTS];
+    for (at, run) in runs.iter().take(SLOTS / 2).enumerate() {
+        let mut slot = slot(*run);
+        while slots[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        slots[slot] = u32::try_from(at + 1).expect("fewer runs than slots");
+    }
+    slots
+}
+
+fn slot(run: u64) -> usize {
+    usize::try_from(run.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 49).expect("fifteen bits")
+}
+
+const SLOTS: usize = 1 << 15;
+
+/// Letters with the languages that have them, and the languages with a known alphabet.
+fn spelling(rows: &[Row]) -> (Vec<(char, u32)>, u32) {
+    let mut letters: BTreeMap<char, u32> = BTreeMap::new();
+    let mut spelled = 0;
+    for (row, own) in rows.iter().enumerate().filter(|(_, row)| !row.alphabet.is_empty()) {
+        spelled |= 1 << row;
+        for letter in own.alphabet.chars() {
+            *letters.entry(letter).or_default() |= 1 << row;
+        }
+    }
+    (letters.into_iter().collect(), spelled)
+}
 
 impl Row {
     fn of(code: &str, list: &str) -> Self {
@@ -527,7 +583,7 @@ impl Script {
 /// Languages to assume of names and single words.
 const LIKELY: [(Language, f32); 2] = [(Language::Russian, 3.0), (Language::English, 1.0)];
 /// Characters looked at: enough for certainty, and the same cost for any length.
-const LOOK: usize = 1200;
+const LOOK: usize = 400;
 
 #[cfg(test)]
 mod tests {
