@@ -28,4 +28,7 @@ pub use page::{Page, PageForm};
 pub use resolution::{Holding, Mention, MentionForm, Referent, Resolution};
 pub use span::{OffsetMap, Span};
 pub use time::{Anchor, Day, Moment, Precision, Time, TimeKind};
-pub use world::{EntityKind, NameForm, Officeholder, RegisterEntry, Sense, TenureStatus, World};
+pub use world::{
+    EntityKind, GazetteerPlace, NameForm, Officeholder, PlaceClass, RegisterEntry, Sense,
+    TenureStatus, World,
+};

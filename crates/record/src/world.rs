@@ -70,6 +70,32 @@ pub struct Officeholder {
     pub checked: bool,
 }
 
+words! {
+    /// What kind of place a gazetteer means.
+    PlaceClass {
+        Country = "country", Region = "region", District = "district", City = "city", Nature = "nature", Other = "other",
+    }
+}
+
+/// One of the places that bear a name, as a gazetteer has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GazetteerPlace {
+    /// Id: `place/<slug>` of the register, `place/geonames-<number>`, or `state/<code>` of a whole country.
+    pub id: Id,
+    /// Its name for people.
+    pub name: String,
+    /// State it lies in.
+    pub country: Option<Id>,
+    /// First-order division it lies in: code inside the state ("TX", "05"); empty when unknown.
+    pub region: String,
+    /// Latitude and longitude in degrees.
+    pub coordinates: (f32, f32),
+    /// Inhabitants; 0 when unknown.
+    pub population: u32,
+    /// Kind of place.
+    pub class: PlaceClass,
+}
+
 /// Everything a stage may ask about the world outside the document. Read-only, the same for every document of a run.
 pub trait World: Send + Sync {
     /// What a folded name (`fold`) may mean, best known first; empty when unknown.
@@ -92,4 +118,9 @@ pub trait World: Send + Sync {
 
     /// Member states of an organization on that day.
     fn members(&self, organization: &Id, on: Option<Day>) -> Vec<Id>;
+
+    /// All places that bear this folded name, most people first; none from a world without a gazetteer.
+    fn places(&self, _folded: &str) -> Vec<GazetteerPlace> {
+        Vec::new()
+    }
 }
