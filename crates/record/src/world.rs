@@ -80,7 +80,7 @@ words! {
 /// One of the places that bear a name, as a gazetteer has it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GazetteerPlace {
-    /// Id: `place/<slug>` of the register, `place/geonames-<number>`, or `state/<code>` of a whole country.
+    /// Id: `place/lund`; `place/springfield~4951788` for all but the first of one slug, with the number of `GeoNames`.
     pub id: Id,
     /// Its name for people.
     pub name: String,
@@ -94,6 +94,12 @@ pub struct GazetteerPlace {
     pub population: u32,
     /// Kind of place.
     pub class: PlaceClass,
+    /// Its number at `GeoNames`.
+    pub geonames: Option<u32>,
+    /// Entered by hand in the register, which tells it apart from its namesakes.
+    pub listed: bool,
+    /// The name asked for is another name of it, not the one it goes by.
+    pub alternate: bool,
 }
 
 /// Everything a stage may ask about the world outside the document. Read-only, the same for every document of a run.
@@ -119,8 +125,19 @@ pub trait World: Send + Sync {
     /// Member states of an organization on that day.
     fn members(&self, organization: &Id, on: Option<Day>) -> Vec<Id>;
 
-    /// All places that bear this folded name, most people first; none from a world without a gazetteer.
+    /// All places that bear this folded name: those listed by hand, then those that go by it, then those with it as another
+    /// name; most people first in each. None from a world without a gazetteer.
     fn places(&self, _folded: &str) -> Vec<GazetteerPlace> {
         Vec::new()
+    }
+
+    /// The place with this id, of the register or of the gazetteer.
+    fn place(&self, _id: &Id) -> Option<GazetteerPlace> {
+        None
+    }
+
+    /// Words of the longest name of a place that begins with this folded word; 0 when none does.
+    fn longest_place(&self, _first_word: &str) -> usize {
+        0
     }
 }
