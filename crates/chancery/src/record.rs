@@ -3,12 +3,22 @@
 use crate::progress::Progress;
 use anyhow::Result;
 use chancery_keep::{Judge, KeepError, Store};
+use chancery_parse::Models;
 use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Version of the reader, kept beside what it told.
+/// Version of the reader, as exports name it.
 pub const READER: &str = concat!("chancery ", env!("CARGO_PKG_VERSION"));
+
+/// Version of the reader with the languages that it parses, kept beside what it told: a text is told anew when either changes.
+pub fn reader(models: &Models) -> &'static str {
+    if models.has_russian() {
+        concat!("chancery ", env!("CARGO_PKG_VERSION"), " en ru")
+    } else {
+        concat!("chancery ", env!("CARGO_PKG_VERSION"), " en")
+    }
+}
 
 const JUDGE: Judge = Judge {
     phases: &chancery_merge::PHASES,

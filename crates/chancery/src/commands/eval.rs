@@ -13,7 +13,6 @@ use crate::outcome::Outcome;
 use crate::{Tools, home};
 use anyhow::{Context, Result};
 use chancery_knowledge::Rules;
-use chancery_parse::Models;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -30,18 +29,18 @@ pub(super) fn run(cli: &Cli, command: &EvalCommand) -> Result<Outcome> {
             answer_all(cli, input.as_deref(), |line| pages::answer(folder, line))
         }
         EvalCommand::Relations { input } => {
-            let models = Models::load(&home::bundle("en")?)?;
+            let models = home::models()?;
             let tools = Tools { models: &models, rules: Rules::embedded() };
             answer_all(cli, input.as_deref(), |line| relations::answer(&tools, line))
         }
         EvalCommand::Acts { input } => {
-            let models = Models::load(&home::bundle("en")?)?;
+            let models = home::models()?;
             let tools = Tools { models: &models, rules: Rules::embedded() };
             answer_all(cli, input.as_deref(), |line| acts::answer(&tools, line))
         }
         EvalCommand::Langid { input } => answer_all(cli, input.as_deref(), langid::answer),
         EvalCommand::Times { input } => {
-            let models = Models::load(&home::bundle("en")?)?;
+            let models = home::models()?;
             answer_all(cli, input.as_deref(), |line| times::answer(&models, line))
         }
         EvalCommand::Sentences { input } => answer_all(cli, input.as_deref(), sentences::answer),

@@ -5,12 +5,11 @@ use crate::input::{Inputs, Unread};
 use crate::outcome::{Outcome, usage};
 use crate::pipeline::{Came, read_all};
 use crate::progress::{Progress, per_second};
-use crate::record::{READER, refresh};
+use crate::record::{READER, reader, refresh};
 use crate::{Tools, home, interrupt};
 use anyhow::Result;
 use chancery_keep::{KeepError, Kept, Known, LineOptions, Store, write_tellings};
 use chancery_knowledge::{Register, Rules};
-use chancery_parse::Models;
 use chancery_record::{Day, Note, Telling};
 use std::io::{BufWriter, Write};
 use std::sync::atomic::Ordering;
@@ -25,7 +24,7 @@ pub(super) fn run(cli: &Cli, args: &ReadArgs) -> Result<Outcome> {
             "the folders named hold no texts; name files, or folders with .txt, .html or .jsonl files",
         ));
     }
-    let models = Models::load(&home::bundle("en")?).map_err(|error| usage(error.to_string()))?;
+    let models = home::models()?;
     let tools = Tools { models: &models, rules: Rules::embedded() };
     match args.print {
         Some(_) => print(cli, args, &tools, inputs),
@@ -78,10 +77,11 @@ const BATCH: usize = 32;
 /// Into the store: documents and claims as they come, merging at the end.
 fn keep(cli: &Cli, tools: &Tools, inputs: Inputs) -> Result<Outcome> {
     let mut store = Store::open(&cli.store)?;
+    let reader = reader(tools.models);
     let looked_up = Mutex::new(Store::open_read(&cli.store)?);
     let known = |document: &_, address: &_| {
         let store = looked_up.lock().unwrap_or_else(PoisonError::into_inner);
-        store.known(document, READER, address).is_ok_and(|known| known == Known::Kept)
+        store.known(document, reader, address).is_ok_and(|known| known == Known::Kept)
     };
     let mut run = Run::start(cli, inputs.bytes);
     let mut batch: Vec<Kept> = Vec::with_capacity(BATCH);
@@ -92,7 +92,7 @@ fn keep(cli: &Cli, tools: &Tools, inputs: Inputs) -> Result<Outcome> {
         let kept = match done.came {
             Came::Told(telling, page) => {
                 run.told(&telling, &page.address);
-                batch.push(Kept::new(&telling, READER, Some(&page.body)));
+                batch.push(Kept::new(&telling, reader, Some(&page.body)));
                 if batch.len() < BATCH { Ok(()) } else { put(&mut store, &mut batch) }
             }
             Came::Known(document, address) => {
