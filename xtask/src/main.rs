@@ -1,8 +1,10 @@
 //! Checks of the house; `cargo xtask check` runs them all, the same here and in CI.
 
 mod arrows;
+mod compile;
 mod house;
 mod licences;
+mod packages;
 
 use anyhow::{Context, Result, bail};
 use std::io::Write;
@@ -12,6 +14,7 @@ use std::process::{Command, ExitCode};
 const HELP: &str = "\
 cargo xtask check [--no-tests]   format, lints, docs, arrows, tables, links, licences, and the tests unless left out
 cargo xtask arrows               only the arrows between the crates
+cargo xtask compile-knowledge    write the compact forms in crates/knowledge/compiled from the tables and pinned packages
 ";
 
 fn main() -> ExitCode {
@@ -20,6 +23,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["check"] => check(true),
         ["check", "--no-tests"] => check(false),
+        ["compile-knowledge"] => step("compile knowledge", compile::write),
         ["arrows"] => step("arrows", arrows::check),
         _ => {
             let _ = write!(std::io::stderr(), "{HELP}");
@@ -39,6 +43,7 @@ fn check(tests: bool) -> Result<()> {
     step("arrows", arrows::check)?;
     step("tables and links", house::check)?;
     step("licences", licences::check)?;
+    step("compiled knowledge", compile::check)?;
     step("format", |_| cargo(&["fmt", "--all", "--check"], &[]))?;
     step("lints", |_| {
         cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"], &[])

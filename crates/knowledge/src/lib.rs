@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod cues;
 pub mod gatherings;
+pub mod gazetteer;
 pub mod given;
 pub mod posts;
 pub mod register;

@@ -3,12 +3,13 @@
 //! Parsed once, at the first call; the same for every document. Never reads a document, never guesses a name that the
 //! tables do not hold (only case forms of the Russian ones).
 
+use crate::gazetteer::{Gazetteer, Hit, Record};
 use crate::russian::{self, Sex};
 use crate::table::{Map, Table, items, table};
 use crate::{given, posts};
 use chancery_record::{
-    Day, EntityKind, Id, Language, NameForm, Officeholder, RegisterEntry, Sense, TenureStatus,
-    World, fold, slug,
+    Day, EntityKind, GazetteerPlace, Id, Language, NameForm, Officeholder, PlaceClass,
+    RegisterEntry, Sense, TenureStatus, World, fold, slug,
 };
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -26,6 +27,10 @@ pub struct Register {
     by_person: Map<Id, Vec<usize>>,
     ties: Vec<Tie>,
     by_organization: Map<Id, Vec<usize>>,
+    gazetteer: Option<Gazetteer>,
+    /// Ranks in the gazetteer of the places of our own table, and back.
+    ranks: Map<Id, u32>,
+    listed: BTreeMap<u32, Id>,
 }
 
 /// What is known of a person apart from posts.
@@ -179,7 +184,80 @@ impl Register {
         register.enter_tenures();
         register.enter_ties();
         register.names.values_mut().for_each(|senses| senses.sort_by_key(likelihood));
+        register.find_in_gazetteer(Gazetteer::embedded());
         register
+    }
+
+    /// Finds the places of our own table in the gazetteer: of one name and state, and near; rather the city than its region.
+    fn find_in_gazetteer(&mut self, gazetteer: Gazetteer) {
+        let mut nearest: BTreeMap<&Id, (PlaceClass, u32, u32)> = BTreeMap::new();
+        for (name, senses) in self.names() {
+            for sense in senses.iter().filter(|sense| sense.id.prefix() == "place") {
+                let Some(entry) = self.entries.get(&sense.id) else { continue };
+                for hit in gazetteer.hits(name) {
+                    let Some(record) = gazetteer.record(hit.rank) else { continue };
+                    if let Some(far) = apart(entry, &record) {
+                        let found = (record.class, far, hit.rank);
+                        let known = nearest.entry(&sense.id).or_insert(found);
+                        *known = found.min(*known);
+                    }
+                }
+            }
+        }
+        let found: Vec<(Id, u32)> =
+            nearest.into_iter().map(|(id, (_, _, rank))| (id.clone(), rank)).collect();
+        for (id, rank) in found {
+            self.listed.entry(rank).or_insert_with(|| id.clone());
+            self.ranks.insert(id, rank);
+        }
+        self.gazetteer = Some(gazetteer);
+    }
+
+    fn found(&self, gazetteer: &Gazetteer, hit: Hit) -> Option<GazetteerPlace> {
+        let record = gazetteer.record(hit.rank)?;
+        let mut place = GazetteerPlace {
+            id: Id::new(""),
+            name: record.name.to_owned(),
+            country: record.country.cloned(),
+            region: record.region.to_owned(),
+            coordinates: record.coordinates,
+            population: record.population,
+            class: record.class,
+            geonames: Some(record.geonames),
+            listed: false,
+            alternate: hit.alternate,
+        };
+        if let Some(entry) = self.listed.get(&hit.rank).and_then(|id| self.entries.get(id)) {
+            place.id = entry.id.clone();
+            place.name.clone_from(&entry.label);
+            place.listed = true;
+            return Some(place);
+        }
+        place.id = place_id(record.name);
+        if !record.bare || self.entries.contains_key(&place.id) {
+            place.id = Id::new(&format!("{}~{}", place.id, record.geonames));
+        }
+        Some(place)
+    }
+
+    /// A place of our own table, with what the gazetteer adds.
+    fn own_place(&self, id: &Id) -> Option<GazetteerPlace> {
+        if let Some((rank, gazetteer)) = self.ranks.get(id).zip(self.gazetteer.as_ref()) {
+            return self.found(gazetteer, Hit { alternate: false, rank: *rank });
+        }
+        let entry = self.entries.get(id).filter(|entry| entry.kind == EntityKind::Place)?;
+        Some(GazetteerPlace {
+            id: id.clone(),
+            name: entry.label.clone(),
+            country: entry.country.clone(),
+            region: String::new(),
+            coordinates: entry.coordinates?,
+            population: 0,
+            class: PlaceClass::Other,
+            geonames: None,
+            listed: true,
+            alternate: false,
+        })
     }
 
     fn enter(&mut self, table: Table) {
@@ -401,6 +479,55 @@ impl World for Register {
     fn members(&self, organization: &Id, on: Option<Day>) -> Vec<Id> {
         self.tied(organization, "member", on)
     }
+
+    fn places(&self, folded: &str) -> Vec<GazetteerPlace> {
+        let senses = self.named(folded).iter().filter(|sense| sense.id.prefix() == "place");
+        let mut places: Vec<_> = senses.filter_map(|sense| self.own_place(&sense.id)).collect();
+        if let Some(gazetteer) = &self.gazetteer {
+            for hit in gazetteer.hits(folded) {
+                let own = self.listed.get(&hit.rank);
+                if own.is_none_or(|id| !places.iter().any(|known| known.id == *id)) {
+                    places.extend(self.found(gazetteer, hit));
+                }
+            }
+        }
+        for place in places.iter_mut().filter(|place| place.listed) {
+            place.alternate = fold(&place.name) != folded;
+        }
+        places.sort_by_key(|place| {
+            (!place.listed, place.alternate, std::cmp::Reverse(place.population))
+        });
+        places
+    }
+
+    fn place(&self, id: &Id) -> Option<GazetteerPlace> {
+        if self.entries.contains_key(id) {
+            return self.own_place(id);
+        }
+        let gazetteer = self.gazetteer.as_ref()?;
+        let (slug, _) = id.path().split_once('~').unwrap_or((id.path(), ""));
+        let name = slug.replace('-', " ");
+        let the = format!("the {name}");
+        let hits = gazetteer.hits(&name).into_iter().chain(gazetteer.hits(&the));
+        hits.filter_map(|hit| self.found(gazetteer, hit)).find(|place| place.id == *id)
+    }
+
+    fn longest_place(&self, first_word: &str) -> usize {
+        let own = self.longest(first_word);
+        self.gazetteer.as_ref().map_or(0, |gazetteer| gazetteer.longest(first_word)).max(own)
+    }
+}
+
+/// How far apart an entry of ours and a place of the gazetteer lie, in hundredths of a degree; none when they cannot be
+/// the same.
+fn apart(entry: &RegisterEntry, record: &Record<'_>) -> Option<u32> {
+    let (latitude, longitude) = entry.coordinates?;
+    let same_state = record.country.is_none() || record.country == entry.country.as_ref();
+    let (up, right) = (record.coordinates.0 - latitude, record.coordinates.1 - longitude);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 50,000")]
+    let far = (up.hypot(right) * 100.0) as u32;
+    let reach = if record.class == PlaceClass::City { 30 } else { 200 };
+    (same_state && far <= reach).then_some(far)
 }
 
 /// First day that a year, month or day of the tables may mean.
@@ -628,6 +755,45 @@ mod tests {
         assert_eq!(means("Transnistrian"), "place/transnistria");
         assert_eq!(means("в Бишкеке".trim_start_matches("в ")), "place/bishkek");
         assert_eq!(means("Georgia"), "state/geo");
+    }
+
+    #[test]
+    fn a_name_of_many_places_gives_them_ranked() {
+        let register = Register::default_register();
+        let moscow = register.places("moscow");
+        assert_eq!(moscow[0].id.as_str(), "place/moscow");
+        assert!(moscow[0].listed && moscow[0].geonames == Some(524_901));
+        assert_eq!(moscow[1].id.as_str(), "place/moscow~5601538");
+        assert_eq!(
+            (moscow[1].country.as_ref().unwrap().as_str(), &*moscow[1].region),
+            ("state/usa", "ID")
+        );
+        assert_eq!(register.places(&fold("Харькове"))[0].id.as_str(), "place/kharkiv");
+        assert_eq!(register.places("osh")[0].id.as_str(), "place/osh");
+        let parish = &register.places("rapides parish")[0];
+        assert_eq!((parish.class, &*parish.region), (PlaceClass::District, "LA"));
+        let abbreviated = &register.places("w va")[0];
+        assert_eq!((abbreviated.class, abbreviated.alternate), (PlaceClass::Region, true));
+        assert!(register.longest_place("rapides") >= 2);
+    }
+
+    #[test]
+    fn a_place_is_found_by_its_id() {
+        let register = Register::default_register();
+        for name in ["springfield", "alexandria", "paris", "kant", "the dalles", "moskva", "texas"]
+        {
+            let places = register.places(name);
+            assert!(!places.is_empty(), "{name}");
+            for place in places {
+                assert_eq!(
+                    register.place(&place.id).unwrap().geonames,
+                    place.geonames,
+                    "{}",
+                    place.id
+                );
+            }
+        }
+        assert_eq!(register.place(&Id::new("place/springfield~1")), None);
     }
 
     #[test]

