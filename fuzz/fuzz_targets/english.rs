@@ -2,20 +2,14 @@
 #![no_main]
 
 use std::cell::RefCell;
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use chancery_fuzz::bundle;
 use chancery_infer::{English, Scratch};
 use libfuzzer_sys::fuzz_target;
 
-static ENGLISH: LazyLock<English> = LazyLock::new(|| {
-    let home = std::env::var_os("CHANCERY_HOME").map(PathBuf::from);
-    let data = || {
-        PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".local/share/chancery")
-    };
-    English::load(home.unwrap_or_else(data).join("models/en.bundle"))
-        .expect("the English pack is installed")
-});
+static ENGLISH: LazyLock<English> =
+    LazyLock::new(|| English::load(bundle("en")).expect("the English pack is installed"));
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::new());

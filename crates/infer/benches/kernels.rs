@@ -12,7 +12,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use kernel::{Kernel, Pairs, Panels};
 
 // The kernels are no part of the library's interface, so their source is taken in once more.
-#[path = "../src/kernel.rs"]
+#[path = "../src/kernel/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "only the products are measured")]
 mod kernel;
 
