@@ -10,6 +10,11 @@ pub(crate) fn names(byline: &str, site: Option<&str>) -> Vec<String> {
         return Vec::new();
     }
     let mut out: Vec<String> = Vec::new();
+    // "lakeherald.example, Sund": where a house has its seat is nobody's name.
+    let head = byline.split([',', ' ']).next().unwrap_or_default();
+    if head.len() > 5 && head.contains('.') && !head.ends_with('.') && byline.contains(',') {
+        return Vec::new();
+    }
     for part in byline.split([';', '|', '/', '\n', '•', '·', '—', '–', '(', '<']) {
         for part in parted(part) {
             let Some(name) = name(&part) else { continue };
@@ -23,8 +28,67 @@ pub(crate) fn names(byline: &str, site: Option<&str>) -> Vec<String> {
     if out.len() > 1 {
         out.retain(|n| !own(n));
     }
-    out
+    if lists_subjects(&out) {
+        return Vec::new();
+    }
+    without_parts(&out)
 }
+
+/// "Politics; Sund; Ferries; Harbours; Trade": keywords, not people.
+fn lists_subjects(names: &[String]) -> bool {
+    let lone = names.iter().filter(|name| !name.contains(' ')).count();
+    names.len() > 4 && lone * 2 > names.len()
+}
+
+/// "Ida Voss; Ida; Voss" is one person.
+fn without_parts(names: &[String]) -> Vec<String> {
+    let part = |name: &String| {
+        let inside = |other: &String| other != name && other.split(' ').any(|w| w == name);
+        names.iter().any(inside)
+    };
+    names.iter().filter(|name| !part(name)).cloned().collect()
+}
+
+/// A newspaper, a foundation, a desk: printed where authors are, for want of anyone.
+pub(crate) fn is_house(name: &str) -> bool {
+    let low = name.to_lowercase();
+    let mut words = low.split([' ', '-']);
+    !name.contains(' ') && low.contains("admin")
+        || words.any(|word| HOUSES.contains(&word.trim_end_matches(['.', ','])))
+}
+
+const HOUSES: &[&str] = &[
+    "e.v",
+    "ev",
+    "gmbh",
+    "ag",
+    "inc",
+    "ltd",
+    "llc",
+    "stiftung",
+    "verlag",
+    "redaktion",
+    "redaction",
+    "rédaction",
+    "redacción",
+    "редакция",
+    "zeitung",
+    "magazin",
+    "magazine",
+    "online",
+    "foundation",
+    "newsroom",
+    "ministry",
+    "ministerium",
+    "министерство",
+    "пресс",
+    "служба",
+    "association",
+    "verband",
+    "verein",
+    "universität",
+    "university",
+];
 
 /// The names on a line that begins as bylines do: "By Ida Voss", "Autor: Ida Voss".
 pub(crate) fn introduced(line: &str) -> Option<Vec<String>> {
@@ -40,8 +104,9 @@ pub(crate) fn introduced(line: &str) -> Option<Vec<String>> {
     let sentence =
         rest.trim_end().ends_with(['.', '!', '?', ':']) && rest.split_whitespace().count() > 4;
     let found = names(rest, None);
+    let fewest = if SAYS_WHO.contains(head) { 1 } else { 2 };
     let persons = found.first().is_some_and(|n| {
-        (2..=4).contains(&n.split_whitespace().count())
+        (fewest..=4).contains(&n.split_whitespace().count())
             && n.split_whitespace().all(|w| {
                 w.chars().next().is_some_and(|c| {
                     c.is_uppercase() || ["von", "van", "de", "der", "da", "al"].contains(&w)
@@ -50,6 +115,17 @@ pub(crate) fn introduced(line: &str) -> Option<Vec<String>> {
     });
     (capital && persons && !sentence).then_some(found)
 }
+
+/// Beginnings after which one word is a name as well.
+const SAYS_WHO: &[&str] = &[
+    "posted by ",
+    "a post by ",
+    "written by ",
+    "gespeichert von ",
+    "eingestellt von ",
+    "geschrieben von ",
+    "verfasst von ",
+];
 
 const LINES: &[&str] = &[
     "by ",
@@ -86,6 +162,8 @@ const LINES: &[&str] = &[
     "redaktion: ",
     "a post by ",
     "posted by ",
+    "gespeichert von ",
+    "submitted by ",
 ];
 
 /// "Ida Voss and Karl Lind, Lake Herald" in its parts.
@@ -113,6 +191,9 @@ fn decoded(byline: &str) -> String {
 
 fn name(part: &str) -> Option<String> {
     let mut words: Vec<&str> = part.split_whitespace().collect();
+    if words.len() > 1 {
+        words.retain(|word| !word.starts_with('@'));
+    }
     let by = words.iter().rposition(|w| ["by", "By", "von", "par", "por"].contains(w));
     // "View all posts by Ida Voss"; a "von" between names is part of them.
     if let Some(by) = by.filter(|by| {
@@ -127,15 +208,18 @@ fn name(part: &str) -> Option<String> {
     while let Some(first) = words.first() {
         let low = first.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let introduces = INTRODUCES.contains(&low.as_str()) || (low.is_empty() && words.len() > 1);
-        if !introduces || (words.len() == 1 && !first.ends_with(':') && low != "by") {
+        let role = words.len() > 2 && ROLES.iter().any(|role| low.ends_with(role));
+        if !(introduces || role) || (words.len() == 1 && !first.ends_with(':') && low != "by") {
             break;
         }
         words.remove(0);
     }
     // What follows the name on the same line: when, how long to read, what to do.
     let end = words.iter().position(|w| {
-        let low = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        ENDS.contains(&low.as_str())
+        let bare = w.trim_matches(|c: char| !c.is_alphanumeric());
+        // "Le Clerc" is a name, "le 5 mai" is when.
+        ENDS.contains(&bare)
+            || (bare.len() > 3 && ENDS.contains(&bare.to_lowercase().as_str()))
             || (w.contains(|c: char| c.is_ascii_digit())
                 && (w.contains(['.', ':', '-']) || w.len() < 5))
     });
@@ -152,13 +236,16 @@ fn name(part: &str) -> Option<String> {
     let domain = !name.contains(' ') && name.len() > 5 && name.trim_end_matches('.').contains('.');
     let counted = digits > 0 && words.len() > 1;
     let listed = words.len() > 6 || name.len() > 100;
-    let fits = letters > 1 && digits <= letters && !address && !domain && !counted && !listed;
+    let labelled = name.contains(':');
+    let fits =
+        !labelled && letters > 1 && digits <= letters && !address && !domain && !counted && !listed;
     (fits && !NOBODY.contains(&name.to_lowercase().as_str())).then(|| name.to_owned())
 }
 
 const INTRODUCES: &[&str] = &[
     "by",
     "von",
+    "vom",
     "par",
     "por",
     "di",
@@ -215,6 +302,20 @@ const INTRODUCES: &[&str] = &[
     "recueillis",
     "verfasser",
     "schreibt",
+];
+
+/// What a house calls the people who write for it.
+const ROLES: &[&str] = &[
+    "experte",
+    "expertin",
+    "redakteur",
+    "redakteurin",
+    "korrespondent",
+    "korrespondentin",
+    "reporter",
+    "reporterin",
+    "correspondent",
+    "journalist",
 ];
 
 /// Words before "von" that begin a list of someone's stories.
@@ -292,8 +393,11 @@ const ENDS: &[&str] = &[
     "for",
     "für",
     "in",
+    "im",
     "auf",
     "aus",
+    "abgelegt",
+    "filed",
 ];
 
 const NOBODY: &[&str] = &[
@@ -351,7 +455,7 @@ mod tests {
 
     #[test]
     fn bylines() {
-        let rows: [(&str, &[&str]); 12] = [
+        let rows: [(&str, &[&str]); 22] = [
             ("By Ida Voss", &["Ida Voss"]),
             ("Von Ida Voss und Karl Lind, 12.03.2031", &["Ida Voss", "Karl Lind"]),
             ("Автор: Ида Восс", &["Ида Восс"]),
@@ -364,10 +468,37 @@ mod tests {
             ("Eingestellt von Ole Brandt", &["Ole Brandt"]),
             ("Ida von Sund", &["Ida von Sund"]),
             ("lake.example", &[]),
+            ("Par Léa Le Goff, le 5 mai", &["Léa Le Goff"]),
+            ("Lake-Experte Karl Lind", &["Karl Lind"]),
+            ("Ida Voss @idavoss", &["Ida Voss"]),
+            ("Ida Voss; Ida; Voss", &["Ida Voss"]),
+            ("Ida Voss im Gespräch mit Karl Lind", &["Ida Voss", "Karl Lind"]),
+            ("In the shops: number nine", &[]),
+            ("Ferries; Trade; Harbours; Lake Summit; Sund", &[]),
+            ("lakeherald.example, Sund, Norland", &[]),
+            ("vom Seebär", &["Seebär"]),
+            ("Karl Lind abgelegt unter Häfen", &["Karl Lind"]),
         ];
         for (byline, expected) in rows {
             assert_eq!(names(byline, None), expected, "{byline}");
         }
         assert_eq!(names("Ida Voss | Lake Herald", Some("Lake Herald")), ["Ida Voss"]);
+    }
+
+    #[test]
+    fn lines_that_introduce() {
+        assert_eq!(introduced("Posted by Ida").unwrap(), ["Ida"]);
+        assert_eq!(introduced("Von Ida"), None);
+        assert_eq!(introduced("Gespeichert von seebaer am 3. Juli 2031"), None);
+    }
+
+    #[test]
+    fn houses() {
+        for house in ["Stiftung Seeufer", "Seebund e.V.", "Sund Online", "siteadmin"] {
+            assert!(is_house(house), "{house}");
+        }
+        for person in ["Ida Voss", "Stefan Stiftl", "agnes"] {
+            assert!(!is_house(person), "{person}");
+        }
     }
 }

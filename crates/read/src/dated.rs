@@ -13,6 +13,7 @@ pub(crate) fn dated(page: &Page, source: &Source, layout: &Layout) -> Option<Tim
     let beside = beside(page, source);
     printed(layout)
         .filter(|date| !off_address(page, source, date))
+        .filter(|date| source.hints.is_empty() || date.year.is_none_or(|year| year >= OLDEST))
         .map(|date| whole_time(layout, date))
         .or_else(|| month_time(layout, &beside))
         .or_else(|| open_year(layout, &beside))
@@ -85,6 +86,9 @@ fn off_address(page: &Page, source: &Source, printed: &Printed) -> bool {
     let elsewhere = said.is_some() && markup.and_then(month) == said && month(printed) != said;
     off || turned || elsewhere
 }
+
+/// Pages of markup are younger than this; an older day printed on one is that of a life or a deed told there.
+const OLDEST: i32 = 1995;
 
 /// From this rank on a declaration may mean any day; the address is heard first.
 const DOUBTFUL: u8 = 5;

@@ -126,18 +126,18 @@ pub(crate) fn lone_month(word: &str) -> Option<u8> {
 
 /// Months of languages whose pages are read for their dates alone, and abbreviations of the press.
 const MORE_MONTHS: [&str; 12] = [
-    "gennaio januari janeiro stycznia styczeń ledna leden ianuarie január jän jänner",
-    "febbraio februari fevereiro lutego luty února únor februarie február",
-    "marzo maart mrt mars março marca marzec března březen martie március mär mrz",
-    "aprile avril abril kwietnia kwiecień dubna duben aprilie április",
-    "maggio mei maj maio maja května květen május",
-    "giugno giu juni junho czerwca czerwiec června červen iunie június",
-    "luglio juli julho lipca lipiec července červenec iulie július",
-    "agosto augusti augustus sierpnia sierpień srpna srpen augusztus",
-    "settembre setembro września wrzesień září septembrie szeptember",
-    "ottobre outubro października październik října říjen octombrie október okt",
-    "novembre novembro listopada listopad listopadu noiembrie",
-    "dicembre dezembro grudnia grudzień prosince prosinec decembrie",
+    "gennaio januari janeiro stycznia styczeń ledna leden ianuarie január januára januar jän jänner janar januarie yanvar јануар јануара януари ιανουάριος ιανουαρίου tammikuuta يناير ژانویه იანვარი იანვარს հունվար հունվարի",
+    "febbraio februari fevereiro lutego luty února únor februarie február februára februar fevral фебруар фебруара февруари φεβρουάριος φεβρουαρίου helmikuuta فبراير شباط فوریه თებერვალი თებერვალს փետրվար փետրվարի",
+    "marzo maart mrt mars março marca marzec března březen martie március marts maret mart mär mrz март марта μάρτιος μαρτίου maaliskuuta مارس آذار მარტი მარტს մարտ մարտի",
+    "aprile avril abril kwietnia kwiecień dubna duben aprilie április apríla aprel април априла απρίλιος απριλίου huhtikuuta أبريل ابريل إبريل نيسان آوریل აპრილი აპრილს ապրիլ ապրիլի",
+    "maggio mei maj maio maja května květen május mája mai мај маја май μάιος μαΐου toukokuuta مايو أيار مه მაისი მაისს մայիս մայիսի",
+    "giugno giu juni junho czerwca czerwiec června červen iunie június júna iyun јун јуна юни ιούνιος ιουνίου kesäkuuta يونيو حزيران ژوئن ივნისი ივნისს հունիս հունիսի",
+    "luglio juli julho lipca lipiec července červenec iulie július júla iyul јул јула юли ιούλιος ιουλίου heinäkuuta يوليو تموز ژوئیه ივლისი ივლისს հուլիս հուլիսի",
+    "agosto augusti augustus sierpnia sierpień srpna srpen augusztus augusta agustus avgust avqust август августа αύγουστος αυγούστου elokuuta أغسطس اغسطس آب اوت აგვისტო აგვისტოს օգոստոս օգոստոսի",
+    "settembre setembro września wrzesień září septembrie szeptember septembra sentyabr септембар септембра септември σεπτέμβριος σεπτεμβρίου syyskuuta سبتمبر أيلول سپتامبر სექტემბერი სექტემბერს սեպտեմբեր սեպտեմբերի",
+    "ottobre outubro października październik října říjen octombrie október oktober oktobra október októbra oktyabr октобар октобра октомври οκτώβριος οκτωβρίου lokakuuta أكتوبر اكتوبر اکتبر ოქტომბერი ოქტომბერს հոկտեմբեր հոկտեմբերի okt",
+    "novembre novembro listopada listopad listopadu noiembrie novembra noyabr новембар новембра ноември νοέμβριος νοεμβρίου marraskuuta نوفمبر نوامبر ნოემბერი ნოემბერს նոյեմբեր նոյեմբերի",
+    "dicembre dezembro grudnia grudzień prosince prosinec decembrie decembra desember dekabr децембар децембра декември δεκέμβριος δεκεμβρίου joulukuuta ديسمبر دسامبر დეკემბერი დეკემბერს դեկտեմբեր դեկտեմբերի",
 ];
 
 /// The minute of the day that a lone clock names ("14:05").
@@ -179,11 +179,11 @@ fn tokens(text: &str, from: usize, to: usize) -> Vec<Token<'_>> {
         if c.is_whitespace() {
             continue;
         }
-        let digit = c.is_ascii_digit();
+        let digit = figure(c).is_some();
         let mut end = at + c.len_utf8();
         if digit || c.is_alphabetic() {
             while let Some(&(next, d)) = chars.peek() {
-                let same = if digit { d.is_ascii_digit() } else { d.is_alphabetic() };
+                let same = if digit { figure(d).is_some() } else { d.is_alphabetic() };
                 if !same {
                     break;
                 }
@@ -193,7 +193,7 @@ fn tokens(text: &str, from: usize, to: usize) -> Vec<Token<'_>> {
         }
         let piece = &stretch[at..end];
         let kind = if digit {
-            Kind::Number(piece.parse().unwrap_or(i32::MAX), piece.len())
+            number_of(piece)
         } else if c.is_alphabetic() {
             Kind::Word(piece)
         } else {
@@ -202,6 +202,24 @@ fn tokens(text: &str, from: usize, to: usize) -> Vec<Token<'_>> {
         out.push(Token { kind, start: from + at, end: from + end });
     }
     out
+}
+
+/// Figures of Latin, Arabic and Persian pages.
+fn figure(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(c as u32 - '0' as u32),
+        '\u{660}'..='\u{669}' => Some(c as u32 - 0x660),
+        '\u{6F0}'..='\u{6F9}' => Some(c as u32 - 0x6F0),
+        _ => None,
+    }
+}
+
+fn number_of(piece: &str) -> Kind<'_> {
+    let value = piece
+        .chars()
+        .filter_map(figure)
+        .fold(0_u32, |value, figure| value.saturating_mul(10).saturating_add(figure));
+    Kind::Number(i32::try_from(value).unwrap_or(i32::MAX), piece.chars().count())
 }
 
 type Found = (Printed, usize, usize);
@@ -246,7 +264,10 @@ fn figures(tokens: &[Token<'_>], at: usize) -> Option<Found> {
         return None;
     };
     let close = piece.windows(2).all(|two| two[0].end == two[1].start);
-    if mark != again || !".-/".contains(mark) || !close || two_length > 2 {
+    // "26 | 01 | 2031", "26. 01. 2031": blanks between do no harm when the year has four figures.
+    let spaced = "./|".contains(mark) && one_length == 2 && two_length == 2 && three_length == 4;
+    let whole = close && ".-/".contains(mark) || spaced;
+    if mark != again || !whole || two_length > 2 {
         return None;
     }
     let small = |n: i32| u8::try_from(n).ok();
@@ -308,6 +329,10 @@ fn day_month(tokens: &[Token<'_>], at: usize) -> Option<Found> {
         next += 1;
     }
     let month = month_word(tokens, next)?;
+    // `24 نيسان / أبريل 2031`: the same month under its two names.
+    if mark(tokens, next + 1, "/") && month_word(tokens, next + 2) == Some(month) {
+        next += 2;
+    }
     let (year, after) = year_after(tokens, next + 1);
     Some((date(year, month, u8::try_from(day).ok())?, at, after))
 }
@@ -558,6 +583,11 @@ mod tests {
         check("8 марта 2029 г., 12:00", "8 марта 2029 г., 12:00", "2029-03-08T12:00");
         check("14:05, 3 сентября 2028", "14:05, 3 сентября 2028", "2028-09-03T14:05");
         check("2031-05-08T14:05:00+03:00", "2031-05-08T14:05:00", "2031-05-08T14:05");
+        check("Sund | 26 | 01 | 2031", "26 | 01 | 2031", "2031-01-26");
+        check("08 أكتوبر 2031", "08 أكتوبر 2031", "2031-10-08");
+        check("٢٤ نيسان / أبريل ٢٠٣١", "٢٤ نيسان / أبريل ٢٠٣١", "2031-04-24");
+        check("3 մարտի 2031", "3 մարտի 2031", "2031-03-03");
+        check("12 ივნისი 2031", "12 ივნისი 2031", "2031-06-12");
         check("12 de mayo de 2031", "12 de mayo de 2031", "2031-05-12");
         check("2031 жылғы 12 мамыр", "2031 жылғы 12 мамыр", "2031-05-12");
         check("3/14/2031 2:30 p.m.", "3/14/2031 2:30 p.m.", "2031-03-14T14:30");

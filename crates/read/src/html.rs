@@ -22,6 +22,7 @@ use std::collections::BTreeSet;
 /// The text of a page and what its markup says of it.
 pub(crate) fn source(page: &Page, markup: &str, notes: &mut Vec<Note>) -> Source {
     let mut reader = Reader::new();
+    reader.metas.domain = domain(page.url.as_deref().unwrap_or(&page.address));
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     for Ok(token) in Tokenizer::new_with_emitter(markup, emitter) {
@@ -50,6 +51,10 @@ const DEEPEST: usize = 256;
 const MOST_ELEMENTS: usize = 400_000;
 /// Bytes kept of one attribute.
 const ATTRIBUTE: usize = 400;
+/// No page needs an attribute longer than this.
+const LONGEST_ATTRIBUTE: usize = 1 << 20;
+/// Bytes of a data script that are read as data.
+const MOST_DATA: usize = 1 << 20;
 
 /// Elements that matter, in order; every other tag is read through.
 const TAGS: &[&str] = &[
@@ -186,6 +191,8 @@ struct Open {
 struct Block {
     element: u32,
     text: String,
+    /// Some of it stands in an element named as a date.
+    dated: bool,
     /// Bytes of it inside links.
     linked: usize,
     /// One line break, not two, before it.
@@ -217,6 +224,7 @@ struct Reader {
     blocks: Vec<Block>,
     current: String,
     linked: usize,
+    dated: bool,
     item: bool,
     tight: bool,
     bounded: bool,
@@ -235,6 +243,8 @@ struct Metas {
     title: String,
     site: Option<String>,
     publisher: Option<String>,
+    /// The own part of the page's domain, small: "lakeherald".
+    domain: String,
     date: Option<(u8, Printed)>,
     authors: Option<(u8, Vec<String>)>,
     /// The card of the page gives its author next.
@@ -264,8 +274,19 @@ impl Metas {
             let same = |site: &String| plain(site) == plain(name);
             self.site.as_ref().is_some_and(same) || self.publisher.as_ref().is_some_and(same)
         };
-        let Some(first) = names.first() else { return };
-        let rank = if rank < HOUSE && names.len() == 1 && house(first) { HOUSE } else { rank };
+        let domain =
+            |name: &String| !self.domain.is_empty() && plain(name).replace(' ', "") == self.domain;
+        let persons = |name: &&String| !domain(name) && !authors::is_house(name) && !house(name);
+        let rank = match names.iter().find(persons) {
+            Some(_) => rank,
+            None if names.is_empty() => return,
+            None => rank.max(HOUSE),
+        };
+        let names: Vec<String> = if rank < HOUSE && names.len() > 1 {
+            names.iter().filter(|name| !domain(name)).cloned().collect()
+        } else {
+            names
+        };
         match &mut self.authors {
             Some((own, _)) if rank > *own => {}
             Some((own, all)) if rank == *own => {
@@ -317,6 +338,8 @@ impl Metas {
                 let rank = DATE_METAS.iter().position(|names| names.contains(&name));
                 if let Some(rank) = rank {
                     self.offer([0, 2, 3, DOUBTFUL_DATE + 1][rank], content);
+                } else if names_a_date(name) {
+                    self.offer(DOUBTFUL_DATE + 1, content);
                 }
             }
         }
@@ -438,6 +461,23 @@ const DATE_METAS: [&[&str]; 4] = [
     ],
 ];
 
+/// Names in the head that nobody agreed on and that still say when the page came up: `gallery:uploaded`.
+fn names_a_date(name: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    has(&["publi", "posted", "upload", "created", "issued", "pubdate", "date"])
+        && !has(&[
+            "expir",
+            "valid",
+            "verif",
+            "event",
+            "start",
+            "end",
+            "birth",
+            "update",
+            "publisher",
+        ])
+}
+
 fn bounded(words: &str) -> &str {
     let mut end = words.len().min(ATTRIBUTE);
     while !words.is_char_boundary(end) {
@@ -455,6 +495,7 @@ impl Reader {
             blocks: Vec::new(),
             current: String::new(),
             linked: 0,
+            dated: false,
             item: false,
             tight: false,
             bounded: false,
@@ -480,6 +521,7 @@ impl Reader {
         let name = String::from_utf8_lossy(bytes_bounded(&tag.name)).into_owned();
         let mut attributes = Attributes::default();
         for (key, value) in &tag.attributes {
+            self.bounded |= value.len() > LONGEST_ATTRIBUTE;
             attributes.take(key, value);
         }
         match name.as_str() {
@@ -551,7 +593,7 @@ impl Reader {
                 .any(|w| attributes.class.contains(w));
             let rank = match (modified, attributes.pubdate || named) {
                 (true, _) => DOUBTFUL_DATE + 1,
-                (_, true) if !self.among_furniture() => 2,
+                (_, named) if !self.among_furniture() && (named || self.under_title()) => 2,
                 _ if element.standing == Standing::Open && !self.among_furniture() => 4,
                 _ => DOUBTFUL_DATE,
             };
@@ -560,12 +602,22 @@ impl Reader {
             if let Some(words) = words {
                 self.metas.offer(1, words);
             }
-        } else if name == "abbr"
-            && ["published", "date"].iter().any(|w| attributes.class.contains(w))
+        } else if ["abbr", "span"].contains(&name)
             && let Some(words) = words
         {
-            self.metas.offer(3, words);
+            let named = |names: &[&str]| names.iter().any(|w| attributes.class.contains(w));
+            if named(&["published", "date"]) && !named(&["update"]) {
+                self.metas.offer(3, words);
+            } else if name == "abbr" || named(&["updated"]) {
+                self.metas.offer(DOUBTFUL_DATE + 1, words);
+            }
         }
+    }
+
+    /// A few blocks after the only main heading so far.
+    fn under_title(&self) -> bool {
+        let heading = |b: &Block| self.elements[b.element as usize].heading == 1;
+        self.blocks.iter().rev().take(6).any(heading)
     }
 
     /// Furniture lowers the worth of a byline; what readers say has none.
@@ -695,7 +747,8 @@ impl Reader {
             return;
         }
         if self.in_data {
-            self.metas.declare(words);
+            self.bounded |= words.len() > MOST_DATA;
+            self.metas.declare(bounded_to(words, MOST_DATA));
             return;
         }
         if self.in_script {
@@ -748,6 +801,7 @@ impl Reader {
         if link {
             self.linked += self.current.len() - before;
         }
+        self.dated |= self.element().dated;
         if words.ends_with(char::is_whitespace)
             && !self.current.is_empty()
             && !self.current.ends_with(' ')
@@ -764,6 +818,7 @@ impl Reader {
                 element: self.here(),
                 text: text.into(),
                 linked: self.linked,
+                dated: self.dated,
                 tight: self.tight,
                 item: self.item,
             });
@@ -774,6 +829,7 @@ impl Reader {
         }
         self.current.clear();
         self.linked = 0;
+        self.dated = false;
     }
 
     /// Dates that a script of the page holds under a telling name.
@@ -1111,6 +1167,7 @@ impl Reader {
         }
         out.source.date =
             self.metas.date.clone().or_else(|| self.printed_date(page, title_at, first));
+        out.source.date = out.source.date.map(|date| self.in_the_order_printed(date));
         out.source.authors = match &self.metas.authors {
             Some((rank, names)) if *rank < BYLINE + APART => names.clone(),
             authors => self.byline_near(title_at, first).unwrap_or_else(|| {
@@ -1175,13 +1232,12 @@ impl Reader {
         let dated = |at: &usize| {
             let block = &self.blocks[*at];
             let short = block.text.len() <= 120
+                && !of_something_else(&block.text)
                 && Some(*at) != title
                 && block.linked * 2 < block.text.len().max(24);
             short
                 && dates::printed(&block.text, 0, block.text.len()).iter().any(|d| {
-                    d.is_whole()
-                        && (self.elements[block.element as usize].dated
-                            || d.span.len() * 4 >= block.text.len())
+                    d.is_whole() && (self.is_dated(*at) || d.span.len() * 4 >= block.text.len())
                 })
         };
         let start = title.unwrap_or(from);
@@ -1220,16 +1276,60 @@ impl Reader {
         };
         let top = title.unwrap_or(first).saturating_sub(12);
         let order = || (top..self.blocks.len()).chain(0..top).take(MOST_DATED);
-        let short = |at: &usize| self.blocks[*at].text.len() <= 200;
-        let named = order()
-            .filter(short)
-            .filter(|&at| self.elements[self.blocks[at].element as usize].dated);
-        named
+        let short = |at: &usize| {
+            self.blocks[*at].text.len() <= 200 && !of_something_else(&self.blocks[*at].text)
+        };
+        let named = || order().filter(short).filter(|&at| self.is_dated(at));
+        let labelled = || {
+            let says = |at: &usize| says_when(&self.blocks[*at].text);
+            order().filter(short).filter(says).filter(|&at| !self.talked(at)).find_map(whole)
+        };
+        let near = |at: &usize| *at < first + 12;
+        named()
+            .filter(near)
             .take(60)
             .find_map(whole)
+            .or_else(labelled)
+            .or_else(|| named().take(60).find_map(whole))
             .or_else(|| order().filter(short).find_map(whole))
             .map(|d| (DOUBTFUL_DATE + 2, d))
             .or_else(|| order().find_map(whole).map(|d| (DOUBTFUL_DATE + 3, d)))
+    }
+
+    /// Named as a date, itself or in part.
+    fn is_dated(&self, at: usize) -> bool {
+        self.blocks[at].dated || self.elements[self.blocks[at].element as usize].dated
+    }
+
+    /// Inside what readers say.
+    fn talked(&self, at: usize) -> bool {
+        let mut element = self.blocks[at].element as usize;
+        while element != 0 && self.elements[element].standing != Standing::Talk {
+            element = self.elements[element].parent as usize;
+        }
+        element != 0
+    }
+
+    /// Figures of the head that can be read in two orders are read in the one that the page prints.
+    fn in_the_order_printed(&self, (rank, date): (u8, Printed)) -> (u8, Printed) {
+        let crossed = Printed {
+            month: date.day.unwrap_or(date.month),
+            day: Some(date.month),
+            ..date.clone()
+        };
+        if !date.day_first {
+            return (rank, date);
+        }
+        let mut short = self.blocks.iter().filter(|b| b.text.len() <= 200).take(MOST_DATED);
+        let sides = short.find_map(|block| {
+            let printed = dates::printed(&block.text, 0, block.text.len());
+            let mut clear = printed.iter().filter(|d| !d.day_first);
+            clear.find_map(|d| {
+                let own = d.day() == date.day();
+                (own || d.day() == crossed.day()).then_some(own)
+            })
+        });
+        (rank, if sides == Some(false) { crossed } else { date })
     }
 
     /// "By Ida Voss" on a line of its own, or with a date: near the title, or under the story.
@@ -1252,6 +1352,83 @@ impl Reader {
         })
     }
 }
+
+/// The own part of a domain, without marks: "lakeherald" of "www.lake-herald.example".
+fn domain(address: &str) -> String {
+    let host = address.split_once("://").map_or("", |(_, rest)| rest);
+    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let parts: Vec<&str> = host.split('.').collect();
+    let own = match parts.as_slice() {
+        [.., own, second, _] if second.len() <= 3 && *own != "www" => own,
+        [.., own, _] => own,
+        _ => "",
+    };
+    own.replace('-', "").to_lowercase()
+}
+
+/// The line says when the page came up or was last changed.
+fn says_when(line: &str) -> bool {
+    let low = lines::small(line);
+    SAYS_WHEN.iter().any(|word| low.contains(word))
+}
+
+const SAYS_WHEN: &[&str] = &[
+    "publish",
+    "posted",
+    "released",
+    "created",
+    "issued",
+    "last modified",
+    "last change",
+    "veröffentlicht",
+    "erstellt am",
+    "stand:",
+    "datum:",
+    "date:",
+    "geändert",
+    "änderung",
+    "aktualisiert",
+    "publié",
+    "mis en ligne",
+    "publicado",
+    "pubblicato",
+    "publicerad",
+    "gepubliceerd",
+    "opublikowan",
+    "опубликован",
+    "размещен",
+    "дата:",
+    "yayın",
+    "jo'natilgan",
+    "жарияланды",
+];
+
+/// The date of the line is that of a person, an account or a term, not of the page.
+fn of_something_else(line: &str) -> bool {
+    let low = lines::small(line);
+    OTHER_DATES.iter().any(|word| low.contains(word))
+}
+
+const OTHER_DATES: &[&str] = &[
+    "registered",
+    "registriert",
+    "joined",
+    "member since",
+    "mitglied seit",
+    "beigetreten",
+    "born",
+    "geboren",
+    "inscrit",
+    "né le",
+    "née le",
+    "valid until",
+    "gültig bis",
+    "expires",
+    "deadline",
+    "зарегистрирован",
+    "родил",
+    "действителен до",
+];
 
 /// The role of a line of the story: body, unless it says something else of itself.
 fn told(line: &str) -> Option<Role> {
@@ -1337,6 +1514,10 @@ const SCRIPT_DATES: &[&str] = &[
     "\"published_time\"",
     "\"createdAt\"",
     "\"date_published\"",
+    "\"dateCreated\"",
+    "\"publish_time\"",
+    "\"publishTime\"",
+    "\"datePosted\"",
 ];
 
 fn bytes_bounded(bytes: &[u8]) -> &[u8] {

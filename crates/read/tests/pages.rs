@@ -350,6 +350,53 @@ fn html_page() {
     assert!(document.text.starts_with("Norland sends observers to Sund\n\n10 March 2031\n\n"));
 }
 
+/// A page of markup around a story that prints no date itself.
+fn made(head: &str, around: &str) -> Document {
+    read(&format!(
+        "<!DOCTYPE html><html><head><title>Ferry line opens</title>{head}</head><body><h1>Ferry line opens</h1>{around}\
+         <p>The first boat left the northern shore at noon, with the ministers of both sides on board and a band that played.</p>\
+         <p>It will call at four harbours of the lake every day until the ice comes, the harbour office said in a note.</p></body></html>"
+    ))
+}
+
+#[test]
+fn the_date_of_a_page_of_markup() {
+    let rows = [
+        // The first rank of names in the head, then those nobody agreed on.
+        (
+            "<meta name=date content=2031-05-09><meta property=article:published_time content=2031-05-08>",
+            "",
+            "2031-05-08",
+        ),
+        ("<meta property=gallery:uploaded content=2031-05-08>", "", "2031-05-08"),
+        ("<meta name=expires content=2031-05-08>", "", "none"),
+        // Figures in two orders are read as the page prints them.
+        (
+            "<meta name=date content='05/08/2031'>",
+            "<footer>Erstellt am 08.05.2031</footer>",
+            "2031-05-08",
+        ),
+        // The day of the story, not of the account or of another story.
+        ("", "<p>Registered: 3 March 2029</p><p>Posted on 8 May 2031</p>", "2031-05-08"),
+        (
+            "",
+            "<time datetime=2031-05-08>8 May</time><ul><li>Sund<time pubdate datetime=2031-06-09>9 June</time></ul>",
+            "2031-05-08",
+        ),
+        ("", "<span class=updated title=2031-05-08T10:00:00></span>", "2031-05-08T10:00"),
+        (
+            "",
+            "<p><a href=x><span class=entry-time>08 | 05 | 2031</span></a> <a href=y>Ferries</a></p>",
+            "2031-05-08",
+        ),
+        // Nobody made pages of markup then.
+        ("<meta name=date content=2031-05-08>", "<p class=date>4 June 1988</p>", "2031-05-08"),
+    ];
+    for (head, around, expected) in rows {
+        assert_eq!(dated(&made(head, around)), expected, "{head} {around}");
+    }
+}
+
 #[test]
 fn html_without_text_is_no_text() {
     for body in [
