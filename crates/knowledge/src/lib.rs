@@ -7,13 +7,14 @@ pub mod cues;
 pub mod gatherings;
 pub mod gazetteer;
 pub mod given;
+pub mod lint;
 pub mod posts;
 pub mod register;
 pub mod roles;
+pub mod row;
 pub mod rules;
 pub mod russian;
 
-mod lint;
 mod table;
 
 pub use cues::Cues;

@@ -1,43 +1,86 @@
-//! The default register: embedded tables come in, answers to `World` go out, and what else is known of names and posts.
+//! The default register: the compiled tables come in, answers to `World` go out, and what else is known of names and posts.
 //!
-//! Parsed once, at the first call; the same for every document. Never reads a document, never guesses a name that the
-//! tables do not hold (only case forms of the Russian ones).
+//! The same for every document. What a user brought is laid over the tables: it adds, it never replaces; where the two
+//! contradict, both stand. Never reads a document, never guesses a name that the tables do not hold (only case forms of the
+//! Russian ones).
+
+mod compiled;
+pub(crate) mod day_text;
+mod drawn;
+mod tables;
+
+pub(crate) use tables::{ENGLISH, ENTITIES, PERSONS, RUSSIAN, TENURES, TIES};
 
 use crate::gazetteer::{Gazetteer, Hit, Record};
-use crate::russian::{self, Sex};
-use crate::table::{Map, Table, items, table};
-use crate::{given, posts};
+use crate::given;
+use crate::row::Row;
+use crate::table::Map;
 use chancery_record::{
-    Day, EntityKind, GazetteerPlace, Id, Language, NameForm, Officeholder, PlaceClass,
-    RegisterEntry, Sense, TenureStatus, World, fold, slug,
+    Day, EntityKind, GazetteerPlace, Id, NameForm, Officeholder, PlaceClass, RegisterEntry, Sense,
+    TenureStatus, World, fold, slug,
 };
+use compiled::Ranges;
+use day_text::{earliest, latest, stands};
+use drawn::{Drawn, Placed};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What is known of names, entities, posts and memberships before reading.
 #[derive(Debug, Default)]
 pub struct Register {
-    entries: BTreeMap<Id, RegisterEntry>,
-    names: Map<String, Vec<Sense>>,
-    longest: Map<String, usize>,
-    families: Map<String, Vec<Id>>,
-    persons: BTreeMap<Id, Person>,
+    entries: Vec<RegisterEntry>,
+    persons: Map<Id, Person>,
     tenures: Vec<Tenure>,
-    by_post: Map<Id, Vec<usize>>,
-    by_person: Map<Id, Vec<usize>>,
     ties: Vec<Tie>,
-    by_organization: Map<Id, Vec<usize>>,
+    /// Senses and persons to which the compiled names and family names lead.
+    senses: Vec<Sense>,
+    family_ids: Vec<Id>,
+    names: Option<Ranges>,
+    families: Option<Ranges>,
     gazetteer: Option<Gazetteer>,
     /// Ranks in the gazetteer of the places of our own table, and back.
     ranks: Map<Id, u32>,
-    listed: BTreeMap<u32, Id>,
+    listed: Map<u32, Id>,
+    over: Over,
+    by_id: Map<Id, usize>,
+    by_post: Map<Id, Vec<usize>>,
+    by_person: Map<Id, Vec<usize>>,
+    by_organization: Map<Id, Vec<usize>>,
+}
+
+/// Names that a user brought, each with the senses of the tables too, and the rows they came in.
+#[derive(Debug, Default)]
+struct Over {
+    names: BTreeMap<String, Vec<Sense>>,
+    longest: BTreeMap<String, usize>,
+    families: BTreeMap<String, Vec<Id>>,
+    said: BTreeMap<Id, Vec<Said>>,
+}
+
+/// A row that a user brought, about an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// File and line.
+    pub origin: String,
+    /// The row.
+    pub row: String,
+}
+
+/// A text with rows that a user brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name, for messages.
+    pub name: String,
+    /// Its lines.
+    pub text: String,
 }
 
 /// What is known of a person apart from posts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// Family names in the spellings of the table.
-    pub family: Vec<&'static str>,
+    pub family: Vec<String>,
     /// For pronouns.
     pub gender: given::Gender,
 }
@@ -50,65 +93,36 @@ pub struct Tenure {
     /// In which post.
     pub post: Id,
     /// Start as the table has it: a year, month or day; empty when unknown.
-    pub start: &'static str,
+    pub start: Cow<'static, str>,
     /// End likewise; empty when unknown or not over.
-    pub end: &'static str,
+    pub end: Cow<'static, str>,
     /// `Current` for a regular tenure (over or not), `Acting`, or `Disputed`.
     pub status: TenureStatus,
     /// Held for certain by who wrote the table.
     pub checked: bool,
+    /// File and line, of what a user brought.
+    pub origin: Option<String>,
 }
 
 /// A row of the table of ties: a state and an organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tie {
     /// `member`, `observer`, `partner`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// The state.
     pub from: Id,
     /// The organization.
     pub to: Id,
     /// Start as the table has it; empty when unknown.
-    pub start: &'static str,
+    pub start: Cow<'static, str>,
     /// End likewise; empty when unknown or not over.
-    pub end: &'static str,
+    pub end: Cow<'static, str>,
+    /// File and line, of what a user brought.
+    pub origin: Option<String>,
 }
 
-pub(crate) const ENTITIES: &[Table] = &[
-    table!("world/armed-groups.tsv", 6),
-    table!("world/bodies.tsv", 6),
-    table!("world/forces.tsv", 6),
-    table!("world/organizations.tsv", 6),
-    table!("world/outlets.tsv", 6),
-    table!("world/places.tsv", 6),
-    table!("world/states.tsv", 6),
-];
-pub(crate) const ENGLISH: &[Table] = &[
-    table!("en/armed-groups.tsv", 3),
-    table!("en/bodies.tsv", 3),
-    table!("en/forces.tsv", 3),
-    table!("en/organizations.tsv", 3),
-    table!("en/outlets.tsv", 3),
-    table!("en/persons.tsv", 3),
-    table!("en/places.tsv", 3),
-    table!("en/states.tsv", 3),
-];
-pub(crate) const RUSSIAN: &[Table] = &[
-    table!("ru/armed-groups.tsv", 3),
-    table!("ru/bodies.tsv", 3),
-    table!("ru/forces.tsv", 3),
-    table!("ru/organizations.tsv", 3),
-    table!("ru/outlets.tsv", 3),
-    table!("ru/persons.tsv", 3),
-    table!("ru/places.tsv", 3),
-    table!("ru/states.tsv", 3),
-];
-pub(crate) const PERSONS: Table = table!("world/persons.tsv", 5);
-pub(crate) const TENURES: Table = table!("world/tenures.tsv", 6);
-pub(crate) const TIES: Table = table!("world/ties.tsv", 5);
-
 impl Register {
-    /// The register of the embedded tables.
+    /// The register of the compiled tables.
     ///
     /// ```
     /// use chancery_knowledge::Register;
@@ -121,25 +135,109 @@ impl Register {
         REGISTER.get_or_init(Self::load)
     }
 
+    /// The register of the compiled tables, loaded anew.
+    pub fn load() -> Self {
+        let mut register = compiled::open(include_bytes!("../compiled/register.bin"))
+            .expect("the embedded file was written by `compile`, and a test reads it");
+        register.gazetteer = Some(Gazetteer::embedded());
+        register
+    }
+
+    /// The register of the compiled tables with what a user brought laid over it. Lines that are no sound rows are left
+    /// out; `lint` names them.
+    ///
+    /// ```
+    /// use chancery_knowledge::{Register, register::Sheet};
+    /// use chancery_record::World;
+    /// let rows = "person/ida-voss\tVoss\tf\tstate/nor\tIda Voss\n\
+    ///     post/nor/foreign-minister\t2031-05-10\t\tperson/ida-voss\tcurrent\tunchecked\n";
+    /// let sheet = Sheet { name: "own.tsv".to_owned(), text: rows.to_owned() };
+    /// let register = Register::with(&[sheet]);
+    /// assert_eq!(register.named("ida voss")[0].id.as_str(), "person/ida-voss");
+    /// ```
+    pub fn with(sheets: &[Sheet]) -> Self {
+        let mut register = Self::load();
+        let placed: Vec<Placed<'_>> = sheets.iter().flat_map(placed).collect();
+        let Drawn { entries, names, families, persons, tenures, ties, .. } =
+            Drawn::up(&placed, Some(&register));
+        for (name, senses) in names {
+            register.lay_name(name, senses);
+        }
+        for (family, ids) in families {
+            let mut all = register.family(&family).to_vec();
+            all.extend(ids.into_iter().filter(|id| !register.family(&family).contains(id)));
+            register.over.families.insert(family, all);
+        }
+        for (id, person) in persons {
+            register.persons.entry(id).or_insert(person);
+        }
+        let new = entries.into_values().filter(|e| !register.by_id.contains_key(&e.id));
+        let new: Vec<RegisterEntry> = new.collect();
+        register.entries.extend(new);
+        register.entries.sort_by(|a, b| a.id.cmp(&b.id));
+        register.tenures.extend(tenures);
+        register.ties.extend(ties);
+        for (id, said) in placed.iter().filter_map(said) {
+            register.over.said.entry(id).or_default().push(said);
+        }
+        register.index();
+        register
+    }
+
+    fn lay_name(&mut self, name: String, senses: Vec<Sense>) {
+        let mut all = self.named(&name).to_vec();
+        all.extend(senses.into_iter().filter(|s| !self.named(&name).iter().any(|k| k.id == s.id)));
+        all.sort_by_key(likelihood);
+        let words = name.split(' ').count();
+        let first = name.split(' ').next().unwrap_or_default().to_owned();
+        let longest = self.over.longest.entry(first).or_default();
+        *longest = words.max(*longest);
+        self.over.names.insert(name, all);
+    }
+
+    /// Fills the maps that lead into the lists.
+    fn index(&mut self) {
+        self.by_id.clear();
+        self.by_id.reserve(self.entries.len());
+        for (at, entry) in self.entries.iter().enumerate() {
+            self.by_id.insert(entry.id.clone(), at);
+        }
+        (self.by_post, self.by_person, self.by_organization) = Default::default();
+        for (row, tenure) in self.tenures.iter().enumerate() {
+            self.by_post.entry(tenure.post.clone()).or_default().push(row);
+            self.by_person.entry(tenure.person.clone()).or_default().push(row);
+        }
+        for (row, tie) in self.ties.iter().enumerate() {
+            self.by_organization.entry(tie.to.clone()).or_default().push(row);
+        }
+    }
+
+    /// The compact form of the tables, for `cargo xtask compile-knowledge`.
+    pub fn compile() -> Vec<u8> {
+        compiled::compile(&Drawn::up(&tables::embedded(), None), &Gazetteer::embedded())
+    }
+
     /// All entries in order of id.
     pub fn entries(&self) -> impl Iterator<Item = &RegisterEntry> {
-        self.entries.values()
+        self.entries.iter()
     }
 
     /// All folded names with their senses, in order of the name.
-    pub fn names(&self) -> Vec<(&str, &[Sense])> {
-        let mut all: Vec<_> =
-            self.names.iter().map(|(name, senses)| (name.as_str(), senses.as_slice())).collect();
-        all.sort_unstable_by_key(|(name, _)| *name);
-        all
+    pub fn names(&self) -> Vec<(String, &[Sense])> {
+        let mut all: BTreeMap<String, &[Sense]> = BTreeMap::new();
+        for (name, range) in self.names.iter().flat_map(Ranges::all) {
+            all.insert(name, self.senses.get(range).unwrap_or_default());
+        }
+        all.extend(self.over.names.iter().map(|(name, senses)| (name.clone(), senses.as_slice())));
+        all.into_iter().collect()
     }
 
-    /// All tenures in order of the table: by post, then start.
+    /// All tenures: those of the table by post, then start; then those that a user brought.
     pub fn tenure_rows(&self) -> &[Tenure] {
         &self.tenures
     }
 
-    /// All ties in order of the table.
+    /// All ties in order of the table, then those that a user brought.
     pub fn ties(&self) -> &[Tie] {
         &self.ties
     }
@@ -149,12 +247,23 @@ impl Register {
         self.persons.get(id)
     }
 
+    /// What a user brought about an entity.
+    pub fn said(&self, id: &Id) -> &[Said] {
+        self.over.said.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Tenures of a post or person, as rows.
+    pub fn tenures_of(&self, id: &Id) -> impl Iterator<Item = &Tenure> {
+        let rows = self.by_post.get(id).or_else(|| self.by_person.get(id));
+        rows.into_iter().flatten().map(|&row| &self.tenures[row])
+    }
+
     /// States tied to an organization on that day (at any time without a day) by this kind of tie, in order of id.
     pub fn tied(&self, organization: &Id, kind: &str, on: Option<Day>) -> Vec<Id> {
         let rows = self.by_organization.get(organization).into_iter().flatten();
         let mut states: Vec<Id> = rows
             .map(|&row| &self.ties[row])
-            .filter(|tie| tie.kind == kind && stands(tie.start, tie.end, on))
+            .filter(|tie| tie.kind == kind && stands(&tie.start, &tie.end, on))
             .map(|tie| tie.from.clone())
             .collect();
         states.sort();
@@ -162,55 +271,9 @@ impl Register {
         states
     }
 
-    /// Faults of the tables, as `table:line: what`; empty when all is well.
-    pub fn lint(&self) -> Vec<String> {
-        crate::lint::lint(self)
-    }
-
-    fn load() -> Self {
-        let mut register = Self::default();
-        register.names.reserve(24_000);
-        register.longest.reserve(12_000);
-        for table in ENTITIES {
-            register.enter(*table);
-        }
-        register.enter_national();
-        register.enter_persons();
-        for (language, tables) in [(Language::English, ENGLISH), (Language::Russian, RUSSIAN)] {
-            for table in tables {
-                register.enter_names(*table, language);
-            }
-        }
-        register.enter_tenures();
-        register.enter_ties();
-        register.names.values_mut().for_each(|senses| senses.sort_by_key(likelihood));
-        register.find_in_gazetteer(Gazetteer::embedded());
-        register
-    }
-
-    /// Finds the places of our own table in the gazetteer: of one name and state, and near; rather the city than its region.
-    fn find_in_gazetteer(&mut self, gazetteer: Gazetteer) {
-        let mut nearest: BTreeMap<&Id, (PlaceClass, u32, u32)> = BTreeMap::new();
-        for (name, senses) in self.names() {
-            for sense in senses.iter().filter(|sense| sense.id.prefix() == "place") {
-                let Some(entry) = self.entries.get(&sense.id) else { continue };
-                for hit in gazetteer.hits(name) {
-                    let Some(record) = gazetteer.record(hit.rank) else { continue };
-                    if let Some(far) = apart(entry, &record) {
-                        let found = (record.class, far, hit.rank);
-                        let known = nearest.entry(&sense.id).or_insert(found);
-                        *known = found.min(*known);
-                    }
-                }
-            }
-        }
-        let found: Vec<(Id, u32)> =
-            nearest.into_iter().map(|(id, (_, _, rank))| (id.clone(), rank)).collect();
-        for (id, rank) in found {
-            self.listed.entry(rank).or_insert_with(|| id.clone());
-            self.ranks.insert(id, rank);
-        }
-        self.gazetteer = Some(gazetteer);
+    /// How many places the gazetteer holds.
+    pub fn gazetteer_size(&self) -> usize {
+        self.gazetteer.as_ref().map_or(0, Gazetteer::len)
     }
 
     fn found(&self, gazetteer: &Gazetteer, hit: Hit) -> Option<GazetteerPlace> {
@@ -227,14 +290,14 @@ impl Register {
             listed: false,
             alternate: hit.alternate,
         };
-        if let Some(entry) = self.listed.get(&hit.rank).and_then(|id| self.entries.get(id)) {
+        if let Some(entry) = self.listed.get(&hit.rank).and_then(|id| self.entry(id)) {
             place.id = entry.id.clone();
             place.name.clone_from(&entry.label);
             place.listed = true;
             return Some(place);
         }
         place.id = place_id(record.name);
-        if !record.bare || self.entries.contains_key(&place.id) {
+        if !record.bare || self.by_id.contains_key(&place.id) {
             place.id = Id::new(&format!("{}~{}", place.id, record.geonames));
         }
         Some(place)
@@ -245,7 +308,7 @@ impl Register {
         if let Some((rank, gazetteer)) = self.ranks.get(id).zip(self.gazetteer.as_ref()) {
             return self.found(gazetteer, Hit { alternate: false, rank: *rank });
         }
-        let entry = self.entries.get(id).filter(|entry| entry.kind == EntityKind::Place)?;
+        let entry = self.entry(id).filter(|entry| entry.kind == EntityKind::Place)?;
         Some(GazetteerPlace {
             id: id.clone(),
             name: entry.label.clone(),
@@ -260,189 +323,10 @@ impl Register {
         })
     }
 
-    fn enter(&mut self, table: Table) {
-        for [id, parent, country, code, coordinates, label] in table.rows() {
-            let Some(kind) = kind_of(id) else { continue };
-            let id = Id::new(id);
-            let country = match kind {
-                EntityKind::State => None,
-                _ => some_id(country),
-            };
-            let (label, ambiguous) =
-                label.strip_prefix('~').map_or((label, false), |label| (label, true));
-            self.name(label, &id, NameForm::Full, Language::English, ambiguous);
-            let entry = RegisterEntry {
-                id: id.clone(),
-                kind,
-                label: label.to_owned(),
-                parent: some_id(parent),
-                country,
-                code: (!code.is_empty()).then(|| code.to_owned()),
-                coordinates: degrees(coordinates),
-            };
-            self.entries.insert(id, entry);
-        }
-        if table.name == "world/bodies.tsv" {
-            self.inherit_codes();
-        }
-    }
-
-    /// Bodies and forces act under the code of the organization above them; organizations come from a later table.
-    fn inherit_codes(&mut self) {
-        let table = ENTITIES.iter().find(|t| t.name == "world/organizations.tsv");
-        let codes: Map<&str, &str> = table
-            .into_iter()
-            .flat_map(|t| t.rows::<6>())
-            .map(|[id, _, _, code, _, _]| (id, code))
-            .collect();
-        for entry in self.entries.values_mut().filter(|e| e.kind == EntityKind::Body) {
-            let owner = format!("org/{}", entry.id.path().split('/').next().unwrap_or_default());
-            if entry.code.is_none() {
-                entry.code = codes.get(owner.as_str()).map(|code| (*code).to_owned());
-            }
-        }
-    }
-
-    fn enter_national(&mut self) {
-        let states: Vec<(Id, String, String)> = self
-            .entries
-            .values()
-            .filter(|e| e.kind == EntityKind::State)
-            .map(|e| (e.id.clone(), e.label.clone(), e.code.clone().unwrap_or_default()))
-            .collect();
-        for (state, name, code) in &states {
-            for body in posts::NATIONAL {
-                let id = Id::new(&format!("{}/{}/{}", body.prefix, state.path(), body.slug));
-                let entry = RegisterEntry {
-                    id: id.clone(),
-                    kind: if body.prefix == "force" { EntityKind::Force } else { EntityKind::Body },
-                    label: format!("{} of {name}", body.label),
-                    parent: Some(state.clone()),
-                    country: Some(state.clone()),
-                    code: Some(format!("{code} {}", body.sector)),
-                    coordinates: None,
-                };
-                self.entries.entry(id).or_insert(entry);
-            }
-        }
-    }
-
-    fn enter_persons(&mut self) {
-        for [id, family, gender, country, label] in PERSONS.rows() {
-            let id = Id::new(id);
-            self.name(label, &id, NameForm::Full, Language::English, false);
-            let gender = if gender == "f" { given::Gender::Female } else { given::Gender::Male };
-            let sex = if gender == given::Gender::Female { Sex::Female } else { Sex::Male };
-            for name in items(family) {
-                for form in russian::person_forms(name, sex) {
-                    push_once(self.families.entry(fold(&form)).or_default(), &id);
-                }
-            }
-            self.persons.insert(id.clone(), Person { family: items(family).collect(), gender });
-            let entry = RegisterEntry {
-                id: id.clone(),
-                kind: EntityKind::Person,
-                label: label.to_owned(),
-                parent: None,
-                country: some_id(country),
-                code: None,
-                coordinates: None,
-            };
-            self.entries.insert(id, entry);
-        }
-    }
-
-    fn enter_names(&mut self, table: Table, language: Language) {
-        for [id, form, names] in table.rows() {
-            let Some(form) = NameForm::from_word(form) else { continue };
-            let id = Id::new(id);
-            for name in items(names) {
-                let (name, ambiguous) =
-                    name.strip_prefix('~').map_or((name, false), |name| (name, true));
-                if language == Language::Russian {
-                    for cased in self.russian_forms(name, &id, form) {
-                        self.name(&cased, &id, form, language, ambiguous);
-                    }
-                } else {
-                    self.name(name, &id, form, language, ambiguous);
-                }
-            }
-        }
-    }
-
-    fn russian_forms(&self, name: &str, id: &Id, form: NameForm) -> Vec<String> {
-        if let Some(person) = self.persons.get(id) {
-            let female = person.gender == given::Gender::Female;
-            return russian::person_forms(name, if female { Sex::Female } else { Sex::Male });
-        }
-        match form {
-            NameForm::Adjective => russian::adjective_forms(name),
-            NameForm::Acronym => vec![name.to_owned()],
-            _ => russian::forms(name),
-        }
-    }
-
-    fn name(&mut self, name: &str, id: &Id, form: NameForm, language: Language, ambiguous: bool) {
-        let folded = fold(name);
-        let bare = folded.strip_prefix("the ").map(str::to_owned);
-        let spaced = (form == NameForm::Acronym && language == Language::English)
-            .then(|| letters_apart(&folded))
-            .flatten();
-        let saint = folded.strip_prefix("saint ").map(|rest| format!("st {rest}"));
-        for folded in [Some(folded), bare, spaced, saint].into_iter().flatten() {
-            self.sense(folded, Sense { id: id.clone(), form, language, ambiguous });
-        }
-    }
-
-    fn sense(&mut self, folded: String, sense: Sense) {
-        if folded.is_empty() {
-            return;
-        }
-        let count = folded.split(' ').count();
-        let first = folded.split(' ').next().unwrap_or_default();
-        match self.longest.get_mut(first) {
-            Some(longest) => *longest = count.max(*longest),
-            None => {
-                self.longest.insert(first.to_owned(), count);
-            }
-        }
-        let senses = self.names.entry(folded).or_default();
-        if !senses.iter().any(|known| known.id == sense.id) {
-            senses.push(sense);
-        }
-    }
-
-    fn enter_tenures(&mut self) {
-        for [post, start, end, person, status, checked] in TENURES.rows() {
-            let row = self.tenures.len();
-            let status = TenureStatus::from_word(status).unwrap_or(TenureStatus::Current);
-            let tenure = Tenure {
-                person: Id::new(person),
-                post: Id::new(post),
-                start,
-                end,
-                status,
-                checked: checked == "checked",
-            };
-            self.by_post.entry(tenure.post.clone()).or_default().push(row);
-            self.by_person.entry(tenure.person.clone()).or_default().push(row);
-            self.tenures.push(tenure);
-        }
-    }
-
-    fn enter_ties(&mut self) {
-        for [kind, to, from, start, end] in TIES.rows() {
-            let row = self.ties.len();
-            let tie = Tie { kind, from: Id::new(from), to: Id::new(to), start, end };
-            self.by_organization.entry(tie.to.clone()).or_default().push(row);
-            self.ties.push(tie);
-        }
-    }
-
     fn officeholders(&self, rows: Option<&Vec<usize>>, on: Option<Day>) -> Vec<Officeholder> {
         let rows = rows.into_iter().flatten().map(|&row| &self.tenures[row]);
         let mut found: Vec<(&Tenure, Officeholder)> =
-            rows.filter(|t| stands(t.start, t.end, on)).map(|t| (t, officeholder(t))).collect();
+            rows.filter(|t| stands(&t.start, &t.end, on)).map(|t| (t, officeholder(t))).collect();
         found.sort_by(|(a, x), (b, y)| {
             let latest = (y.from, y.to.is_none()).cmp(&(x.from, x.to.is_none()));
             latest.then_with(|| a.person.cmp(&b.person)).then_with(|| a.post.cmp(&b.post))
@@ -453,15 +337,20 @@ impl Register {
 
 impl World for Register {
     fn named(&self, folded: &str) -> &[Sense] {
-        self.names.get(folded).map_or(&[], Vec::as_slice)
+        if let Some(senses) = self.over.names.get(folded) {
+            return senses;
+        }
+        let range = self.names.as_ref().map_or(0..0, |names| names.get(folded));
+        self.senses.get(range).unwrap_or_default()
     }
 
     fn longest(&self, first_word: &str) -> usize {
-        self.longest.get(first_word).copied().unwrap_or(0)
+        let own = self.names.as_ref().map_or(0, |names| names.longest(first_word));
+        self.over.longest.get(first_word).map_or(own, |longest| own.max(*longest))
     }
 
     fn entry(&self, id: &Id) -> Option<&RegisterEntry> {
-        self.entries.get(id)
+        self.by_id.get(id).map(|&at| &self.entries[at])
     }
 
     fn holders(&self, post: &Id, on: Option<Day>) -> Vec<Officeholder> {
@@ -473,7 +362,11 @@ impl World for Register {
     }
 
     fn family(&self, folded: &str) -> &[Id] {
-        self.families.get(folded).map_or(&[], Vec::as_slice)
+        if let Some(ids) = self.over.families.get(folded) {
+            return ids;
+        }
+        let range = self.families.as_ref().map_or(0..0, |families| families.get(folded));
+        self.family_ids.get(range).unwrap_or_default()
     }
 
     fn members(&self, organization: &Id, on: Option<Day>) -> Vec<Id> {
@@ -501,7 +394,7 @@ impl World for Register {
     }
 
     fn place(&self, id: &Id) -> Option<GazetteerPlace> {
-        if self.entries.contains_key(id) {
+        if self.by_id.contains_key(id) {
             return self.own_place(id);
         }
         let gazetteer = self.gazetteer.as_ref()?;
@@ -518,6 +411,44 @@ impl World for Register {
     }
 }
 
+/// The rows of a sheet that are sound.
+fn placed(sheet: &Sheet) -> impl Iterator<Item = Placed<'_>> {
+    sheet.text.lines().enumerate().filter_map(|(at, line)| {
+        let row = Row::of(line)?.ok().filter(|row| row.faults().is_empty())?;
+        Some(Placed { row, language: None, origin: Some(format!("{}:{}", sheet.name, at + 1)) })
+    })
+}
+
+/// What a row that a user brought says, and of whom.
+fn said(placed: &Placed<'_>) -> Option<(Id, Said)> {
+    let cells: &[&str] = match &placed.row {
+        Row::Entity(cells) => cells,
+        Row::Person(cells) => cells,
+        Row::Names(cells) => cells,
+        Row::Tenure(_) | Row::Tie(_) => return None,
+    };
+    Some((Id::new(cells[0]), Said { origin: placed.origin.clone()?, row: cells.join("\t") }))
+}
+
+/// Ranks in the gazetteer of the places of our own table: of one name and state, and near; rather the city than its region.
+fn ranks(drawn: &Drawn<'_>, gazetteer: &Gazetteer) -> BTreeMap<Id, u32> {
+    let mut nearest: BTreeMap<&Id, (PlaceClass, u32, u32)> = BTreeMap::new();
+    for (name, senses) in &drawn.names {
+        for sense in senses.iter().filter(|sense| sense.id.prefix() == "place") {
+            let Some(entry) = drawn.entries.get(&sense.id) else { continue };
+            for hit in gazetteer.hits(name) {
+                let Some(record) = gazetteer.record(hit.rank) else { continue };
+                if let Some(far) = apart(entry, &record) {
+                    let found = (record.class, far, hit.rank);
+                    let known = nearest.entry(&sense.id).or_insert(found);
+                    *known = found.min(*known);
+                }
+            }
+        }
+    }
+    nearest.into_iter().map(|(id, (_, _, rank))| (id.clone(), rank)).collect()
+}
+
 /// How far apart an entry of ours and a place of the gazetteer lie, in hundredths of a degree; none when they cannot be
 /// the same.
 fn apart(entry: &RegisterEntry, record: &Record<'_>) -> Option<u32> {
@@ -530,37 +461,12 @@ fn apart(entry: &RegisterEntry, record: &Record<'_>) -> Option<u32> {
     (same_state && far <= reach).then_some(far)
 }
 
-/// First day that a year, month or day of the tables may mean.
-pub(crate) fn earliest(text: &str) -> Option<Day> {
-    match text.len() {
-        4 => Day::of(text.parse().ok()?, 1, 1),
-        7 => Day::parse(&format!("{text}-01")),
-        _ => Day::parse(text),
-    }
-}
-
-/// Last day that a year, month or day of the tables may mean.
-pub(crate) fn latest(text: &str) -> Option<Day> {
-    match text.len() {
-        4 => Day::of(text.parse().ok()?, 12, 31),
-        7 => Some(earliest(text)?.plus_months(1).plus(-1)),
-        _ => Day::parse(text),
-    }
-}
-
-/// Whether a span of the tables may hold the day; always without a day.
-fn stands(start: &str, end: &str, on: Option<Day>) -> bool {
-    on.is_none_or(|day| {
-        earliest(start).is_none_or(|from| from <= day) && latest(end).is_none_or(|to| day <= to)
-    })
-}
-
 fn officeholder(tenure: &Tenure) -> Officeholder {
     Officeholder {
         person: tenure.person.clone(),
         post: tenure.post.clone(),
-        from: earliest(tenure.start),
-        to: latest(tenure.end),
+        from: earliest(&tenure.start),
+        to: latest(&tenure.end),
         checked: tenure.checked,
     }
 }
@@ -597,25 +503,9 @@ fn likelihood(sense: &Sense) -> (bool, u8, u8, Id) {
     (sense.ambiguous, form, kind, sense.id.clone())
 }
 
-/// "uae" as "u a e": how a dotted acronym folds.
-fn letters_apart(folded: &str) -> Option<String> {
-    let short = (2..=5).contains(&folded.len()) && folded.bytes().all(|b| b.is_ascii_lowercase());
-    short.then(|| folded.chars().map(String::from).collect::<Vec<_>>().join(" "))
-}
-
-fn degrees(cell: &str) -> Option<(f32, f32)> {
+pub(crate) fn degrees(cell: &str) -> Option<(f32, f32)> {
     let (latitude, longitude) = cell.split_once(',')?;
     Some((latitude.parse().ok()?, longitude.parse().ok()?))
-}
-
-fn some_id(cell: &str) -> Option<Id> {
-    (!cell.is_empty()).then(|| Id::new(cell))
-}
-
-fn push_once(ids: &mut Vec<Id>, id: &Id) {
-    if !ids.contains(id) {
-        ids.push(id.clone());
-    }
 }
 
 /// The id that a place without an entry gets.
@@ -634,8 +524,46 @@ mod tests {
 
     #[test]
     fn the_tables_are_clean() {
-        let faults = Register::default_register().lint();
+        let faults: Vec<String> = crate::lint::lint().iter().map(ToString::to_string).collect();
         assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn the_compiled_register_is_that_of_the_tables() {
+        let committed: &[u8] = include_bytes!("../compiled/register.bin");
+        assert!(
+            Register::compile() == committed,
+            "compiled/register.bin is not what the tables give: run `cargo xtask compile-knowledge`"
+        );
+    }
+
+    #[test]
+    fn the_compiled_register_answers_as_the_drawn_one() {
+        let register = Register::default_register();
+        let rows = tables::embedded();
+        let drawn = Drawn::up(&rows, None);
+        let names: BTreeMap<String, &[Sense]> = register.names().into_iter().collect();
+        assert_eq!(names.len(), drawn.names.len());
+        for (name, senses) in &drawn.names {
+            assert_eq!(register.named(name), senses, "{name}");
+            assert_eq!(names[name], senses, "{name}");
+        }
+        for (family, ids) in &drawn.families {
+            assert_eq!(register.family(family), ids, "{family}");
+        }
+        for (id, person) in &drawn.persons {
+            assert_eq!(register.person(id), Some(person));
+        }
+        assert_eq!(register.entries().count(), drawn.entries.len());
+        for (id, entry) in &drawn.entries {
+            let compiled = register.entry(id).unwrap();
+            let near = |a: Option<(f32, f32)>| a.map(|(x, y)| [x, y].map(|d| (d * 1000.0).round()));
+            assert_eq!(near(compiled.coordinates), near(entry.coordinates), "{id}");
+            let same = RegisterEntry { coordinates: entry.coordinates, ..compiled.clone() };
+            assert_eq!(same, *entry);
+        }
+        assert_eq!(register.tenure_rows(), drawn.tenures);
+        assert_eq!(register.ties(), drawn.ties);
     }
 
     #[test]

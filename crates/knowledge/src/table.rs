@@ -3,6 +3,7 @@
 //! A line that begins with `#` is a comment, an empty line nothing. Never fails: a row with the wrong number of cells is
 //! skipped by readers and named by `faults`.
 
+use crate::lint::Fault;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -45,7 +46,7 @@ macro_rules! table {
     ($path:literal, $columns:literal) => {
         $crate::table::Table {
             name: $path,
-            text: include_str!(concat!("../data/", $path)),
+            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", $path)),
             columns: $columns,
         }
     };
@@ -69,26 +70,26 @@ impl Table {
     }
 
     /// Rows that readers skip, as `table:line: why`, and rows out of order.
-    pub(crate) fn faults(self) -> Vec<String> {
+    pub(crate) fn faults(self) -> Vec<Fault> {
         let mut found = Vec::new();
+        let mut fault = |line, what| {
+            found.push(Fault { file: self.name.to_owned(), line, what });
+        };
         let mut before = "";
         for (at, line) in self.lines() {
             let width = line.split('\t').count();
             if width != self.columns {
-                found.push(format!(
-                    "{}:{at}: {width} columns instead of {}",
-                    self.name, self.columns
-                ));
+                fault(at, format!("{width} columns instead of {}", self.columns));
             }
             if line < before {
-                found.push(format!("{}:{at}: not in order", self.name));
+                fault(at, "not in order".to_owned());
             } else if line == before {
-                found.push(format!("{}:{at}: told twice", self.name));
+                fault(at, "told twice".to_owned());
             }
             before = line;
         }
         if !self.text.starts_with("# ") {
-            found.push(format!("{}:1: no header", self.name));
+            fault(1, "no header".to_owned());
         }
         found
     }
@@ -105,7 +106,7 @@ fn cells<const N: usize>(line: &'static str) -> Option<[&'static str; N]> {
 }
 
 /// The items of a cell that holds several, without blanks.
-pub(crate) fn items(cell: &'static str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn items(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(';').map(str::trim).filter(|item| !item.is_empty())
 }
 
@@ -117,7 +118,7 @@ mod tests {
     fn rows_of_another_width_are_skipped_and_named() {
         let table = Table { name: "t.tsv", text: "# h\na\tb\nb\nb\tc\td\n\na\tz\n", columns: 2 };
         assert_eq!(table.rows::<2>().collect::<Vec<_>>(), [["a", "b"], ["a", "z"]]);
-        let faults = table.faults();
+        let faults: Vec<String> = table.faults().iter().map(ToString::to_string).collect();
         assert_eq!(faults[0], "t.tsv:3: 1 columns instead of 2");
         assert_eq!(faults[1], "t.tsv:4: 3 columns instead of 2");
         assert_eq!(faults[2], "t.tsv:6: not in order");
