@@ -5,7 +5,7 @@ use chancery_code::acts::{Proposal, proposals};
 use chancery_knowledge::Rules;
 use chancery_knowledge::rules::acts::Example;
 use chancery_parse::{Models, parse};
-use chancery_record::{Document, Id, Language, Region, RegionRole, Resolution, Span};
+use chancery_record::{Document, Id, Language, Making, Region, RegionRole, Resolution, Span};
 
 #[test]
 fn examples_of_rule_files_hold() {
@@ -67,5 +67,6 @@ fn document(text: &str) -> Document {
         regions: vec![region],
         chain: Vec::new(),
         publisher: None,
+        made: Making::default(),
     }
 }

@@ -7,7 +7,7 @@ use chancery_record::matter::{
     StatementAct, StatementForm, Tenure,
 };
 use chancery_record::{
-    Analysis, Claim, Day, Document, Ground, Id, Language, Mention, MentionForm, Reading,
+    Analysis, Claim, Day, Document, Ground, Id, Language, Making, Mention, MentionForm, Reading,
     RegionRole, Resolution, Span, Telling, TenureStatus, Time, TimeKind,
 };
 use std::path::PathBuf;
@@ -197,6 +197,7 @@ fn telling(n: u32) -> Telling {
         regions: Vec::new(),
         chain: Vec::new(),
         publisher: None,
+        made: Making::default(),
     };
     let resolution = Resolution { mentions, ..Resolution::default() };
     Telling { document, analysis: Analysis::default(), resolution, claims, notes: Vec::new() }

@@ -334,8 +334,8 @@ fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
 mod tests {
     use super::*;
     use chancery_record::{
-        Analysis, Claim, Day, Document, Ground, Language, Matter, Reading, Resolution, Telling,
-        TenureStatus, matter::Tenure,
+        Analysis, Claim, Day, Document, Ground, Language, Making, Matter, Reading, Resolution,
+        Telling, TenureStatus, matter::Tenure,
     };
 
     /// A long text that packs badly, with one claim.
@@ -374,6 +374,7 @@ mod tests {
                 regions: Vec::new(),
                 chain: Vec::new(),
                 publisher: None,
+                made: Making::default(),
             },
             analysis: Analysis::default(),
             resolution: Resolution::default(),

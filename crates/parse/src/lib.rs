@@ -10,7 +10,7 @@
 //! let region = Region { role: RegionRole::Body, span: Span::new(0, text.len()), language: Language::English };
 //! let document = Document {
 //!     id: Id::new("doc/0123456789abcdef"), sha256: String::new(), address: String::new(), text: text.into(), title: None,
-//!     dated: None, dateline: None, language: Language::English, regions: vec![region], chain: Vec::new(), publisher: None,
+//!     dated: None, dateline: None, language: Language::English, regions: vec![region], chain: Vec::new(), publisher: None, made: Making::default(),
 //! };
 //! let analysis = parse(&Models::none(), &document).value;
 //! assert_eq!(analysis.times[0].edtf.as_deref(), Some("2031-05-05"));

@@ -2,7 +2,7 @@
 
 use crate::{Models, parse};
 use chancery_record::{
-    Analysis, Document, Id, Language, NoteKind, Region, RegionRole, Span, Time, TimeKind,
+    Analysis, Document, Id, Language, Making, NoteKind, Region, RegionRole, Span, Time, TimeKind,
 };
 use proptest::prelude::*;
 
@@ -34,6 +34,7 @@ pub(crate) fn document(dated: Option<&str>, regions: &[(RegionRole, Language, &s
         regions: placed,
         chain: Vec::new(),
         publisher: None,
+        made: Making::default(),
     }
 }
 

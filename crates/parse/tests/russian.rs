@@ -34,6 +34,7 @@ fn document(text: &str) -> Document {
         regions: vec![Region { role: RegionRole::Body, span, language: Language::Russian }],
         chain: Vec::new(),
         publisher: None,
+        made: Making::default(),
     }
 }
 

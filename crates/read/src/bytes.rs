@@ -7,7 +7,7 @@ use crate::dates::Printed;
 use crate::html;
 use crate::note;
 use crate::regions::Hints;
-use chancery_record::{Note, NoteKind, Page, PageForm};
+use chancery_record::{Making, Note, NoteKind, Page, PageForm};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
@@ -20,10 +20,8 @@ pub(crate) struct Source {
     pub(crate) hints: Hints,
     /// The date that the markup names, and how far it is trusted: 0 most.
     pub(crate) date: Option<(u8, Printed)>,
-    /// Who wrote it.
-    pub(crate) authors: Vec<String>,
-    /// The name of the site.
-    pub(crate) site: Option<String>,
+    /// Who made it.
+    pub(crate) made: Making,
 }
 
 /// Bytes of one page that are read; the longest releases are a hundredth of it.

@@ -15,7 +15,7 @@ use crate::lines;
 use crate::note;
 use crate::pleas;
 use crate::regions::Hints;
-use chancery_record::{Note, NoteKind, Page, RegionRole as Role};
+use chancery_record::{Chosen, Making, Note, NoteKind, Page, RegionRole as Role};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use std::collections::BTreeSet;
 
@@ -352,6 +352,16 @@ const BYLINE: u8 = 3;
 const APART: u8 = 5;
 /// A house that is named as the author, for want of anyone else.
 const HOUSE: u8 = 20;
+
+/// Where names of this rank stand.
+fn named_at(rank: u8) -> &'static str {
+    match rank {
+        0 | 1 => "named in the data of the page",
+        2 => "named in the head of the page",
+        HOUSE.. => "a house named where authors are",
+        _ => "marked as author in the page",
+    }
+}
 
 const AUTHOR_METAS: &[&str] = &[
     "author",
@@ -1136,7 +1146,7 @@ impl Reader {
 
     fn compose(&self, page: &Page, story: &[usize]) -> Source {
         let mut out = Composer::default();
-        let (title, title_at) = self.title(page, story);
+        let (title, title_at, title_why) = self.title(page, story);
         if let Some(title) = &title {
             out.line(title, false, Some(Role::Title));
         }
@@ -1168,18 +1178,36 @@ impl Reader {
         out.source.date =
             self.metas.date.clone().or_else(|| self.printed_date(page, title_at, first));
         out.source.date = out.source.date.map(|date| self.in_the_order_printed(date));
-        out.source.authors = match &self.metas.authors {
-            Some((rank, names)) if *rank < BYLINE + APART => names.clone(),
-            authors => self.byline_near(title_at, first).unwrap_or_else(|| {
-                authors.as_ref().map(|(_, names)| names.clone()).unwrap_or_default()
-            }),
-        };
-        out.source.site = self.metas.site.clone().or_else(|| self.metas.publisher.clone());
+        out.source.made = self.making(title_at, first);
+        out.source.made.reasons.insert(Chosen::Title, title_why.into());
         out.source
     }
 
+    /// Who made the page, with reasons.
+    fn making(&self, title: Option<usize>, first: usize) -> Making {
+        let mut made = Making::default();
+        let near = || self.byline_near(title, first).map(|names| (names, "printed byline"));
+        let found = match &self.metas.authors {
+            Some((rank, names)) if *rank < BYLINE + APART => Some((names.clone(), named_at(*rank))),
+            Some((rank, names)) => near().or_else(|| Some((names.clone(), named_at(*rank)))),
+            None => near(),
+        };
+        if let Some((names, why)) = found {
+            made.authors = names;
+            made.reasons.insert(Chosen::Authors, why.into());
+        }
+        let site = self.metas.site.clone().map(|site| (site, "named in the head of the page"));
+        let publisher =
+            || Some((self.metas.publisher.clone()?, "publisher in the data of the page"));
+        if let Some((site, why)) = site.or_else(publisher) {
+            made.site = Some(site);
+            made.reasons.insert(Chosen::Site, why.into());
+        }
+        made
+    }
+
     /// The heading that says what the head of the page says; else what the head says, without the site's name.
-    fn title(&self, page: &Page, story: &[usize]) -> (Option<String>, Option<usize>) {
+    fn title(&self, page: &Page, story: &[usize]) -> (Option<String>, Option<usize>, &'static str) {
         let named =
             page.title.as_deref().or(self.metas.headline.as_deref()).unwrap_or(&self.metas.title);
         let known = plain(named);
@@ -1201,8 +1229,10 @@ impl Reader {
             let mut all = headings().filter(|(_, b)| b.text.split_whitespace().count() > 2);
             all.next().filter(|_| all.next().is_none())
         };
-        if let Some((at, block)) = same.or_else(lone) {
-            return (Some(block.text.clone()), Some(at));
+        let same = same.map(|found| (found, "heading that the head of the page repeats"));
+        let lone = || lone().map(|found| (found, "only main heading of the page"));
+        if let Some(((at, block), why)) = same.or_else(lone) {
+            return (Some(block.text.clone()), Some(at), why);
         }
         let line = self.blocks.iter().position(|b| {
             !known.is_empty()
@@ -1212,17 +1242,23 @@ impl Reader {
                 && b.text.split_whitespace().count() > 3
         });
         if let Some(at) = line {
-            return (Some(self.blocks[at].text.clone()), Some(at));
+            let why = "heading that the head of the page repeats";
+            return (Some(self.blocks[at].text.clone()), Some(at), why);
         }
         let own = without_site(named.trim(), self.metas.site.as_deref());
         if !own.is_empty() {
-            return (Some(own.split_whitespace().collect::<Vec<_>>().join(" ")), None);
+            let why = if page.title.is_some() {
+                "given with the page"
+            } else {
+                "named in the head of the page"
+            };
+            return (Some(own.split_whitespace().collect::<Vec<_>>().join(" ")), None, why);
         }
         let head = story
             .iter()
             .copied()
             .find(|&at| self.elements[self.blocks[at].element as usize].heading > 0);
-        (head.map(|at| self.blocks[at].text.clone()), head)
+        (head.map(|at| self.blocks[at].text.clone()), head, "first heading of the story")
     }
 
     /// A short block with a date near the title.

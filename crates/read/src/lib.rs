@@ -16,22 +16,12 @@ mod hands;
 mod html;
 mod language;
 mod lines;
+mod making;
 mod pleas;
 mod regions;
 
 use chancery_record::{Document, Id, Language, Note, NoteKind, Noted, Page, Span, Stage};
 use std::sync::Arc;
-
-/// A page as read: its document, and what its markup says of who made it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PageReading {
-    /// The document.
-    pub document: Document,
-    /// Who wrote it, one name each.
-    pub authors: Vec<String>,
-    /// The name of the site.
-    pub sitename: Option<String>,
-}
 
 /// Reads a page.
 ///
@@ -51,12 +41,6 @@ pub struct PageReading {
 /// assert_eq!(document.dated.unwrap().edtf.unwrap(), "2033-06-04");
 /// ```
 pub fn read(page: &Page) -> Noted<Option<Document>> {
-    let Noted { value, notes } = read_page(page);
-    Noted { value: value.map(|reading| reading.document), notes }
-}
-
-/// Reads a page, its makers as well.
-pub fn read_page(page: &Page) -> Noted<Option<PageReading>> {
     let mut notes = Vec::new();
     let Some(source) = bytes::source(page, &mut notes) else { return Noted { value: None, notes } };
     if source.text.trim().is_empty() {
@@ -66,7 +50,7 @@ pub fn read_page(page: &Page) -> Noted<Option<PageReading>> {
     let layout = regions::layout(&source.text, &source.hints);
     let hands = hands::hands(&source.text, &layout);
     let dated = dated::dated(page, &source, &layout);
-    let (authors, sitename) = (source.authors, source.site);
+    let made = making::making(&source, &layout, dated.as_ref());
     let text: Arc<str> = source.text.into();
     let (id, sha256) = Id::document(&text);
     let document = Document {
@@ -80,9 +64,10 @@ pub fn read_page(page: &Page) -> Noted<Option<PageReading>> {
         regions: layout.regions,
         chain: hands.chain,
         publisher: hands.publisher,
+        made,
         text,
     };
-    Noted { value: Some(PageReading { document, authors, sitename }), notes }
+    Noted { value: Some(document), notes }
 }
 
 /// The language of a text; `Other` when nothing tells.

@@ -264,18 +264,18 @@ fn hostile_markup() -> Vec<Hostile> {
         markup("instructions", format!("<?xml version=1?>{}{story}", many("<?x ", 20_000)), none),
         markup("doctypes", many("<!DOCTYPE html>", 5_000) + &story, none),
         markup("a million line breaks", story.clone() + &many("<br>", 1_000_000), none),
-        markup("paragraphs of one word", many("<p>Lund<br>", 6_000), none),
+        markup("paragraphs of one word", many("<p>Lund<br>", 2_000), none),
         markup("headings", many("<h1>Lake talks end</h1>", 4_000), none),
-        markup("headings of others", many(&related, 600), none),
+        markup("headings of others", many(&related, 200), none),
         markup("bylines", many("<span class=author>By Ida Voss", 5_000), bounded),
         markup("dates", many("<time datetime=2031-05-08>8 May 2031</time> ", 10_000), none),
         markup(
             "what readers say",
-            many(&format!("<article class=comment><p>{STORY}"), 600),
+            many(&format!("<article class=comment><p>{STORY}"), 200),
             bounded,
         ),
-        markup("articles", many(&format!("<article><h2>Lake</h2><p>{STORY}</article>"), 600), none),
-        markup("a giant table", format!("<table>{}", many("<tr><td>Lund<td>8<td>9", 5_000)), none),
+        markup("articles", many(&format!("<article><h2>Lake</h2><p>{STORY}</article>"), 200), none),
+        markup("a giant table", format!("<table>{}", many("<tr><td>Lund<td>8<td>9", 2_000)), none),
         markup("links", many("<a href=/author/x>Ida</a>", 5_000), none),
         markup(
             "metas",
@@ -419,7 +419,7 @@ fn hostile_texts() -> Vec<Hostile> {
     let lines = "Share\n\nЧитайте также:\nThe envoys left the lake on Friday without a word.\n";
     vec![
         row("a line of ten megabytes", many("word ", 2_000_000)),
-        row("short lines", many("a\n", 10_000)),
+        row("short lines", many("a\n", 4_000)),
         row("breaks of every kind", many("Lund\r\n\rSund\n\u{c}\u{b}\u{85}\u{2028}", 5_000)),
         row("datelines", many("SUND, June 4 (", 10_000)),
         row("days", many("12 May 2031, ", 10_000)),

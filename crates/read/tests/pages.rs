@@ -398,6 +398,38 @@ fn the_date_of_a_page_of_markup() {
 }
 
 #[test]
+fn makers_of_a_page_and_why() {
+    let reasons = |document: &Document| {
+        let all = document.made.reasons.iter();
+        all.map(|(what, why)| format!("{}: {why}", what.as_str())).collect::<Vec<_>>()
+    };
+    let document = made(
+        "<meta property=og:site_name content='Lake Tribune'><meta name=author content='Ida Reed'>",
+        "<p class=date>8 May 2031</p>",
+    );
+    assert_eq!(document.made.authors, ["Ida Reed"]);
+    assert_eq!(document.made.site.as_deref(), Some("Lake Tribune"));
+    assert_eq!(
+        reasons(&document),
+        [
+            "title: heading that the head of the page repeats",
+            "authors: named in the head of the page",
+            "site: named in the head of the page",
+            "date: printed",
+        ]
+    );
+    // A house where authors are named gives way to a person under the story.
+    let house = "<meta name=author content='Lake Foundation'>";
+    let document = made(house, "<p>By Ida Reed and Ole Brandt</p>");
+    assert_eq!(document.made.authors, ["Ida Reed", "Ole Brandt"]);
+    assert_eq!(made(house, "").made.authors, ["Lake Foundation"]);
+    let text = read(
+        "Ferry line opens\n\nBy Ida Reed\n\nThe first boat left the northern shore at noon on Friday.\n",
+    );
+    assert_eq!(text.made.authors, ["Ida Reed"]);
+}
+
+#[test]
 fn html_without_text_is_no_text() {
     for body in [
         "<html><body></body></html>",

@@ -2,6 +2,7 @@
 
 use crate::{Id, Span, Time, words::words};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 words! {
@@ -61,6 +62,25 @@ pub struct Hand {
     pub span: Span,
 }
 
+words! {
+    /// What is chosen among the things that a page says of itself.
+    Chosen { Title = "title", Authors = "authors", Site = "site", Date = "date" }
+}
+
+/// Who made a page, as it was chosen among what the page says of itself, and why. Not evidence of any fact.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Making {
+    /// Who wrote it, one name each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// The name of the site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// Where title, authors, site and date were found, in words for people.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reasons: BTreeMap<Chosen, String>,
+}
+
 /// The text of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
@@ -86,6 +106,8 @@ pub struct Document {
     pub chain: Vec<Hand>,
     /// The name of the last hand that published, when the text names it.
     pub publisher: Option<Span>,
+    /// Who made it, and why that is believed.
+    pub made: Making,
 }
 
 impl Document {

@@ -20,7 +20,7 @@ pub mod world;
 
 pub use analysis::{Analysis, Dep, NameLabel, NamedSpan, Pos, Quotation, Sentence, Tag, Token};
 pub use claim::{Claim, Fact, Field, Ground, Names, Reading, Support, Telling, Told};
-pub use document::{Document, Hand, HandKind, Language, Region, RegionRole};
+pub use document::{Chosen, Document, Hand, HandKind, Language, Making, Region, RegionRole};
 pub use id::{Id, fold, slug};
 pub use matter::Matter;
 pub use note::{Note, NoteKind, Noted, Stage};

@@ -1,7 +1,7 @@
 //! Small hand-made documents and worlds for tests: one sentence a line, words with parts of speech and governors.
 
 use chancery_record::{
-    Analysis, Day, Dep, Document, EntityKind, Id, Language, NameForm, NameLabel, NamedSpan,
+    Analysis, Day, Dep, Document, EntityKind, Id, Language, Making, NameForm, NameLabel, NamedSpan,
     Officeholder, Pos, Region, RegionRole, RegisterEntry, Sense, Sentence, Span, Tag, Token, World,
 };
 use std::collections::BTreeMap;
@@ -111,6 +111,7 @@ pub(crate) fn document(text: &str) -> Document {
         regions: vec![region],
         chain: Vec::new(),
         publisher: None,
+        made: Making::default(),
     }
 }
 

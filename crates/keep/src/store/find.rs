@@ -305,6 +305,7 @@ impl Store {
             regions: body.regions,
             chain: body.chain,
             publisher: None,
+            made: body.made,
         };
         let resolution = Resolution {
             dateline: body.dateline,

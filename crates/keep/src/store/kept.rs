@@ -2,8 +2,8 @@
 
 use crate::telling::{first_hand, issuer, origin, references, register_claims};
 use chancery_record::{
-    Claim, Day, Ground, Hand, Id, Language, Matter, Mention, Region, Resolution, Span, Telling,
-    Time, Told,
+    Claim, Day, Ground, Hand, Id, Language, Making, Matter, Mention, Region, Resolution, Span,
+    Telling, Time, Told,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -46,6 +46,8 @@ pub(super) struct Body {
     pub(super) dateline: Option<Id>,
     pub(super) publisher: Option<Id>,
     pub(super) hands: Vec<Option<Id>>,
+    #[serde(default)]
+    pub(super) made: Making,
 }
 
 impl Kept {
@@ -71,6 +73,7 @@ impl Kept {
                 dateline: resolution.dateline.clone(),
                 publisher: resolution.publisher.clone(),
                 hands: resolution.hands.clone(),
+                made: document.made.clone(),
             },
             mentions: resolution.mentions.clone(),
             claims: claims(telling),

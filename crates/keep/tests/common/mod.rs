@@ -43,6 +43,7 @@ pub(crate) fn document(text: &str, address: &str, dated: Option<Day>) -> Documen
         ],
         chain: Vec::new(),
         publisher: None,
+        made: Making::default(),
     }
 }
 

@@ -7,7 +7,7 @@ use chancery_code::acts::{Coded, Proposal, proposals};
 use chancery_knowledge::Register;
 use chancery_parse::parse;
 use chancery_record::{
-    Day, Document, Id, Language, OffsetMap, Region, RegionRole, Span, Time, TimeKind,
+    Day, Document, Id, Language, Making, OffsetMap, Region, RegionRole, Span, Time, TimeKind,
 };
 use serde_json::{Value, json};
 
@@ -89,5 +89,6 @@ pub(super) fn document(text: &str, date: Option<&str>) -> Document {
         regions: vec![Region { role: RegionRole::Body, span: Span::new(0, text.len()), language }],
         chain: Vec::new(),
         publisher: None,
+        made: Making::default(),
     }
 }

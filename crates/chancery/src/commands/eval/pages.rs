@@ -23,12 +23,11 @@ pub(super) fn answer(folder: &Path, asked: &Value) -> Result<Value> {
         date: None,
         body: bytes(&folder.join(file))?.into(),
     };
-    let Some(reading) = chancery_read::read_page(&page).value else {
+    let Some(document) = chancery_read::read(&page).value else {
         return Ok(
             json!({ "text": "", "title": null, "date": null, "author": null, "sitename": null }),
         );
     };
-    let document = &reading.document;
     let story: Vec<&str> = document
         .regions
         .iter()
@@ -40,8 +39,9 @@ pub(super) fn answer(folder: &Path, asked: &Value) -> Result<Value> {
         "text": story.join("\n"),
         "title": document.title.map(|title| title.of(&document.text)),
         "date": date.and_then(|day| day.get(..10)).filter(|day| !day.contains('X')),
-        "author": (!reading.authors.is_empty()).then(|| reading.authors.join("; ")),
-        "sitename": reading.sitename,
+        "author": (!document.made.authors.is_empty()).then(|| document.made.authors.join("; ")),
+        "sitename": document.made.site,
+        "reasons": document.made.reasons,
     }))
 }
 

@@ -3,7 +3,7 @@
 use super::field;
 use anyhow::Result;
 use chancery_parse::sentences;
-use chancery_record::{Document, Id, Language, OffsetMap, Region, RegionRole, Span, Time};
+use chancery_record::{Document, Id, Language, Making, OffsetMap, Region, RegionRole, Span, Time};
 use serde_json::{Value, json};
 
 /// Answers one line.
@@ -44,5 +44,6 @@ pub(super) fn document(text: &str, language: Language, dated: Option<Time>) -> D
         regions: vec![Region { role: RegionRole::Body, span: Span::new(0, text.len()), language }],
         chain: Vec::new(),
         publisher: None,
+        made: Making::default(),
     }
 }

@@ -70,7 +70,7 @@ pub struct TimexAnswer {
 /// let region = Region { role: RegionRole::Body, span: Span::new(0, text.len()), language: Language::English };
 /// let document = Document {
 ///     id: Id::new("doc/0123456789abcdef"), sha256: String::new(), address: String::new(), text: text.into(), title: None,
-///     dated: None, dateline: None, language: Language::English, regions: vec![region], chain: Vec::new(), publisher: None,
+///     dated: None, dateline: None, language: Language::English, regions: vec![region], chain: Vec::new(), publisher: None, made: Making::default(),
 /// };
 /// let analysis = parse(&Models::none(), &document).value;
 /// let found = timexes(&document, &analysis);
