@@ -71,7 +71,7 @@ pub fn lint() -> Vec<Fault> {
         found.extend(table.faults());
     }
     let register = Register::default_register();
-    let sheets = tables();
+    let sheets = Register::tables();
     let lines = read(&sheets, false, &mut found);
     found.extend(look(register, &lines).faults);
     found.extend(collisions(register));
@@ -89,7 +89,7 @@ pub fn lint() -> Vec<Fault> {
 pub fn lint_sheets(sheets: &[Sheet]) -> Findings {
     let mut findings = Findings::default();
     let register = Register::with(sheets);
-    let tables = tables();
+    let tables = Register::tables();
     let mut lines = read(&tables, false, &mut Vec::new());
     lines.extend(read(sheets, true, &mut findings.faults));
     let found = look(&register, &lines);
@@ -100,13 +100,6 @@ pub fn lint_sheets(sheets: &[Sheet]) -> Findings {
     findings.faults.dedup();
     findings.contradictions.sort();
     findings
-}
-
-/// The embedded tables whose rows tell by themselves what they are.
-fn tables() -> Vec<Sheet> {
-    let all =
-        ENTITIES.iter().chain([&PERSONS]).chain(ENGLISH).chain(RUSSIAN).chain([&TENURES, &TIES]);
-    all.map(|table| Sheet { name: table.name.to_owned(), text: table.text.to_owned() }).collect()
 }
 
 fn read<'t>(sheets: &'t [Sheet], own: bool, faults: &mut Vec<Fault>) -> Vec<Line<'t>> {
@@ -167,7 +160,9 @@ fn look(register: &Register, lines: &[Line<'_>]) -> Findings {
             Row::Names([id, _, _]) => references(register, line, &[id], &mut findings.faults),
             Row::Tenure([post, _, _, person, _, _]) => {
                 references(register, line, &[person], &mut findings.faults);
-                findings.faults.extend(post_fault(register, post).map(|what| line.fault(what)));
+                findings
+                    .faults
+                    .extend(post_fault(register, post, line.own).map(|what| line.fault(what)));
             }
             Row::Tie([_, to, from, ..]) => {
                 references(register, line, &[to, from], &mut findings.faults);
@@ -238,13 +233,14 @@ fn states(register: &Register) -> impl Iterator<Item = &str> {
     states.filter_map(|state| state.code.as_deref())
 }
 
-fn post_fault(register: &Register, post: &str) -> Option<String> {
+/// A post of nobody; in our own tables, also a role that has no name for people.
+fn post_fault(register: &Register, post: &str, own: bool) -> Option<String> {
     let Some(parts) = posts::parts(register, &Id::new(post)) else {
         return Some(format!("{post}: the register has no owner of this post"));
     };
     let role = parts.role.strip_prefix("deputy-").unwrap_or(&parts.role);
     let known = posts::ROLES.iter().any(|(slug, _)| *slug == role || *slug == parts.role);
-    (!known).then(|| format!("{post}: `{}` is no role that the register knows", parts.role))
+    (!known && !own).then(|| format!("{post}: `{}` is no role that the register knows", parts.role))
 }
 
 /// Bodies that are part of themselves.

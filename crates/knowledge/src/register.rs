@@ -14,7 +14,7 @@ pub(crate) use tables::{ENGLISH, ENTITIES, PERSONS, RUSSIAN, TENURES, TIES};
 use crate::gazetteer::{Gazetteer, Hit, Record};
 use crate::given;
 use crate::row::Row;
-use crate::table::Map;
+use crate::table::{Map, Table};
 use chancery_record::{
     Day, EntityKind, GazetteerPlace, Id, NameForm, Officeholder, PlaceClass, RegisterEntry, Sense,
     TenureStatus, World, fold, slug,
@@ -269,6 +269,43 @@ impl Register {
         states.sort();
         states.dedup();
         states
+    }
+
+    /// Whether a tenure may stand on that day; always without a day.
+    pub fn stands(&self, tenure: &Tenure, on: Option<Day>) -> bool {
+        stands(&tenure.start, &tenure.end, on)
+    }
+
+    /// Whether a tie may stand on that day; always without a day.
+    pub fn ties_on(&self, tie: &Tie, on: Option<Day>) -> bool {
+        stands(&tie.start, &tie.end, on)
+    }
+
+    /// The embedded tables as text, headers and all.
+    pub fn tables() -> Vec<Sheet> {
+        let sheet =
+            |table: &Table| Sheet { name: table.name.to_owned(), text: table.text.to_owned() };
+        tables::all().map(sheet).collect()
+    }
+
+    /// Rows of the embedded tables about an entity, as `table:line: row`.
+    pub fn rows_about(id: &Id) -> Vec<String> {
+        let start = format!("{id}\t");
+        let rows = tables::all()
+            .filter(|table| !matches!(table.name, "world/tenures.tsv" | "world/ties.tsv"));
+        let found = rows.flat_map(|table| table.lines().map(|(at, row)| (table.name, at, row)));
+        found
+            .filter(|(_, _, row)| row.starts_with(&start))
+            .map(|(name, at, row)| format!("{name}:{at}  {}", row.replace('\t', " | ")))
+            .collect()
+    }
+
+    /// Where a tenure stands in the embedded table, as `table:line`.
+    pub fn row_of(tenure: &Tenure) -> Option<String> {
+        let start =
+            format!("{}\t{}\t{}\t{}\t", tenure.post, tenure.start, tenure.end, tenure.person);
+        let at = TENURES.lines().find(|(_, row)| row.starts_with(&start)).map(|(at, _)| at)?;
+        Some(format!("{}:{at}", TENURES.name))
     }
 
     /// How many places the gazetteer holds.
@@ -539,7 +576,7 @@ mod tests {
 
     #[test]
     fn the_compiled_register_answers_as_the_drawn_one() {
-        let register = Register::default_register();
+        let register = compiled::open(Box::leak(Register::compile().into())).unwrap();
         let rows = tables::embedded();
         let drawn = Drawn::up(&rows, None);
         let names: BTreeMap<String, &[Sense]> = register.names().into_iter().collect();

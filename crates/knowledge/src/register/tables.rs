@@ -38,6 +38,13 @@ pub(crate) const PERSONS: Table = table!("world/persons.tsv", 5);
 pub(crate) const TENURES: Table = table!("world/tenures.tsv", 6);
 pub(crate) const TIES: Table = table!("world/ties.tsv", 5);
 
+/// All tables whose rows tell by themselves what they are.
+pub(super) fn all() -> impl Iterator<Item = &'static Table> {
+    const PERSONS_TABLE: &Table = &PERSONS;
+    const DATED: [&Table; 2] = [&TENURES, &TIES];
+    ENTITIES.iter().chain([PERSONS_TABLE]).chain(ENGLISH).chain(RUSSIAN).chain(DATED)
+}
+
 /// The rows of the embedded tables.
 pub(super) fn embedded() -> Vec<Placed<'static>> {
     let english = ENTITIES.iter().chain([&PERSONS]).chain(ENGLISH).chain([&TENURES, &TIES]);
