@@ -97,6 +97,9 @@ pub struct ReadArgs {
     /// With `--print jsonl`: also print assertion lines.
     #[arg(long, requires = "print")]
     pub assertions: bool,
+    /// Read with what the store knew at the start: tenures, names and ties of its documents serve these texts as of their dates.
+    #[arg(long)]
+    pub with_record: bool,
     /// Refuse a single text larger than this many megabytes.
     #[arg(long, value_name = "MB", default_value_t = 16)]
     pub max_size: u64,
@@ -209,6 +212,16 @@ pub enum EvalCommand {
     /// Acts of texts with parties and codes.
     Acts {
         /// JSON Lines of `id`, `date` and `text`; standard input when left out.
+        input: Option<PathBuf>,
+    },
+    /// Event-data codes of given actors: state or other entity, and sector.
+    Actors {
+        /// JSON Lines of `id`, `date`, `text` and `spans` (pairs of code points); standard input when left out.
+        input: Option<PathBuf>,
+    },
+    /// Places that texts name: where they stand and where they lie.
+    Places {
+        /// JSON Lines of `id` and `text`; standard input when left out.
         input: Option<PathBuf>,
     },
     /// Languages of texts, whole and stretch by stretch.

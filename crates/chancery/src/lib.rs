@@ -8,6 +8,7 @@ pub mod commands;
 pub mod home;
 pub mod input;
 pub mod interrupt;
+pub mod learned;
 pub mod outcome;
 pub mod pipeline;
 pub mod progress;

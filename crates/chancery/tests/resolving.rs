@@ -392,3 +392,86 @@ fn names_of_many_kinds_stay_whole_and_are_found_again() {
         },
     );
 }
+
+#[test]
+fn a_title_in_a_headline_is_the_one_given_in_full_below() {
+    check(
+        "PM Savela speaks with Croatian President\n\nHELSINKI, 11 June 2031. Finnish Prime Minister Aino Savela spoke by telephone on Wednesday with the President of Croatia, Goran Perković.",
+        |found| {
+            found.holds(&[
+                "aino-savela fin/head-of-government current",
+                "goran-perkovic hrv/head-of-state current",
+            ]);
+        },
+    );
+}
+
+#[test]
+fn short_forms_given_in_the_text_mean_what_they_are_given_for() {
+    check(
+        "New forum meets\n\nSUVA, 2 May 2031. The Southern Reef Organization (SRO) met on Friday. The SRO will meet again in Apia, and its council agreed.",
+        |found| {
+            found
+                .means("Southern Reef Organization", "org/southern-reef-organization")
+                .means("SRO#2", "org/southern-reef-organization");
+        },
+    );
+}
+
+#[test]
+fn conjoined_posts_have_one_owner_each() {
+    check(
+        "Call between presidents\n\nQUITO, 8 August 2031. The presidents of Ecuador and Peru, Mateo Andrade-Ruiz and Lucía Quispe-Rojas, spoke on Friday.",
+        |found| {
+            found.holds(&[
+                "lucia-quispe-rojas per/head-of-state current",
+                "mateo-andrade-ruiz ecu/head-of-state current",
+            ]);
+        },
+    );
+}
+
+#[test]
+fn our_country_in_a_quotation_is_the_speakers() {
+    check(
+        "Minister on talks\n\nNAIROBI, 4 April 2031. Zambian Foreign Minister Mutale Chisanga arrived on Friday. \"Our country is ready for talks,\" Chisanga said in Nairobi.",
+        |found| {
+            found.means("Our country", "state/zmb");
+        },
+    );
+}
+
+#[test]
+fn a_counterpart_holds_the_same_post_elsewhere() {
+    check(
+        "Ministers meet\n\nVIENNA, 6 June 2031. Slovenian Foreign Minister Maja Zupan-Kos met her Albanian counterpart Besnik Hoxhaj in Vienna on Friday.",
+        |found| {
+            found.holds(&[
+                "besnik-hoxhaj alb/foreign-minister current",
+                "maja-zupan-kos svn/foreign-minister current",
+            ]);
+        },
+    );
+}
+
+#[test]
+fn bodies_of_one_name_go_with_their_organization() {
+    check(
+        "Council agrees\n\nADDIS ABABA, 7 July 2031. The African Union met on Monday. The Peace and Security Council of the African Union agreed. In New York the UN Security Council met too.",
+        |found| {
+            found.means("UN Security Council", "body/un/security-council");
+        },
+    );
+}
+
+#[test]
+fn persons_of_one_last_name_stay_apart() {
+    check(
+        "Two ministers\n\nSEOUL, 9 September 2031. Foreign Minister Hwang Ji-soo and Defence Minister Ryu Min-jae met Mongolian Foreign Minister Bat Ganbold and Mongolian businessman Dorj Ganbold on Tuesday.",
+        |found| {
+            found
+                .means("Bat Ganbold", "person/bat-ganbold")
+                .means("Dorj Ganbold", "person/dorj-ganbold");
+        },
+    );
+}

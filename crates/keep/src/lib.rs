@@ -20,6 +20,8 @@ pub use csv::CsvFile;
 pub use error::KeepError;
 pub use file::write_whole;
 pub use row::{Row, Value};
-pub use store::{Judge, Kept, Known, List, Outcome, Query, Record, Refreshed, Store, Teller};
+pub use store::{
+    Judge, Kept, Known, Lesson, List, Outcome, Query, Record, Refreshed, Store, Teller,
+};
 pub use telling::register_claims;
 pub use write::{LineOptions, write_tellings};

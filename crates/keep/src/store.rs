@@ -7,11 +7,13 @@
 
 mod find;
 mod kept;
+mod lessons;
 mod put;
 mod refresh;
 
 pub use find::{List, Query, Record, Teller};
 pub use kept::Kept;
+pub use lessons::Lesson;
 pub use put::{Known, Outcome};
 pub use refresh::{Judge, Refreshed};
 

@@ -39,6 +39,7 @@ pub(crate) fn join(
     let focus = Focus::of(scene, finds);
     let mut titles: Vec<Found> = Vec::new();
     let chain: Vec<Link> = posts.iter().map(Link::of).collect();
+    let said = said_in_full(scene, spots, finds, posts);
     for (at, post) in posts.iter_mut().enumerate() {
         if post.inside {
             titles.extend(title(post).filter(|_| post.explicit));
@@ -55,8 +56,10 @@ pub(crate) fn join(
         if post.courtesy {
             continue;
         }
-        by_register(scene, post, &pair.person);
-        same_as_before(post, people, &pair.person);
+        if !as_in_full(&said, post, &pair.person) {
+            by_register(scene, post, &pair.person);
+            same_as_before(post, people, &pair.person);
+        }
         let Some(id) = post.id.clone() else { continue };
         let word = (scene.fold(post.core).to_owned(), post.role.clone());
         let called = held.called.entry(word).or_insert_with(|| Some(pair.person.clone()));
@@ -123,6 +126,36 @@ fn note(
         let (holder, post) = (person.clone(), post.clone());
         held.holdings.push(Holding { holder, post, status, span, reading: Reading(reading) });
     }
+}
+
+/// Posts by person and role where the text gives a title with its owner; nothing where it gives several.
+type Said = BTreeMap<(Id, String), Option<(Id, Option<Id>)>>;
+
+fn said_in_full(scene: &Scene, spots: &Spots, finds: &Finds, posts: &[Post]) -> Said {
+    let joiner = Joiner { scene, spots, finds };
+    let mut said = Said::new();
+    for post in posts.iter().filter(|post| post.explicit && !post.plural && !post.inside) {
+        let (Some(id), Some(pair)) = (&post.id, joiner.right(post).or_else(|| joiner.left(post)))
+        else {
+            continue;
+        };
+        let whole = (id.clone(), post.owner.clone());
+        let known =
+            said.entry((pair.person, post.role.clone())).or_insert_with(|| Some(whole.clone()));
+        if known.as_ref() != Some(&whole) {
+            *known = None;
+        }
+    }
+    said
+}
+
+/// A role without an owner in the words is the one that the text gives in full elsewhere ("PM X" in a headline).
+fn as_in_full(said: &Said, post: &mut Post, person: &Id) -> bool {
+    let whole = said.get(&(person.clone(), post.role.clone())).and_then(Option::as_ref);
+    let Some((id, owner)) = whole.filter(|_| !post.explicit) else { return false };
+    post.id = Some(id.clone());
+    post.owner.clone_from(owner);
+    true
 }
 
 /// A role without an owner in the words goes by what the register knows of the person.

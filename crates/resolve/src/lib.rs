@@ -4,15 +4,18 @@
 //! from sure to unsure: register names, role words, unknown names, bodies, posts, persons, references. No clock, disk,
 //! network; dates of tenures and everything that happens are left to `code`.
 
+pub mod actors;
 mod bodies;
 mod chunks;
 mod collectives;
+mod divisions;
 mod found;
 mod hands;
 mod holdings;
 mod lexicon;
 mod names;
 mod people;
+pub mod places;
 mod posts;
 mod references;
 mod referents;

@@ -135,13 +135,43 @@ fn short_names(
             found.refers = id;
         } else {
             let name = scene.words.slice(finds.list[at].first, finds.list[at].last).to_owned();
-            let id = Id::new(&format!("person/{}", slug(&name)));
+            let known = in_office(scene, spots, &finds.list[at], &words);
+            let (id, others) = match known.split_first() {
+                Some((id, [])) => (id.clone(), Vec::new()),
+                _ => (Id::new(&format!("person/{}", slug(&name))), known),
+            };
             by_last.entry(last).or_default().push(id.clone());
+            let registered = scene.world.entry(&id);
+            let found = &mut finds.list[at];
+            if registered.is_some() {
+                found.reading = found.reading.min(800);
+                found.why = "last name of one known to be in office on the day of the document";
+            }
+            found.candidates = others.into_iter().map(|other| (other, 300)).collect();
+            found.refers = id.clone();
             let person = Person { name, sex, words, ..Person::default() };
-            people.by_id.entry(id.clone()).or_insert(person);
-            finds.list[at].refers = id;
+            people.by_id.entry(id).or_insert(person);
         }
     }
+}
+
+/// Persons of this last name whom the register knows in office on the day of the document; with a role before the name,
+/// those who held that role.
+fn in_office(scene: &Scene, spots: &Spots, found: &Found, words: &[String]) -> Vec<Id> {
+    let day = scene.document.dated.as_ref().and_then(|d| Some(d.latest?.day));
+    let ([last], Some(day)) = (words, day) else { return Vec::new() };
+    let role = found.first.checked_sub(1).and_then(|at| spots.role_to(at));
+    let role = role.and_then(|spot| spot.role.state.as_deref().or(spot.role.other.as_deref()));
+    let holds = |tenure: &chancery_record::Officeholder| {
+        let on =
+            tenure.from.is_some_and(|from| from <= day) && tenure.to.is_none_or(|to| to >= day);
+        let slug = |part: &str| {
+            role.map_or(matches!(part, "head-of-state" | "head-of-government"), |role| part == role)
+        };
+        on && tenure.post.path().split('/').any(slug)
+    };
+    let persons = scene.world.family(last).iter();
+    persons.filter(|id| scene.world.tenures(id).iter().any(holds)).cloned().collect()
 }
 
 /// The person a short name means, and who else might be meant.

@@ -71,10 +71,13 @@ pub(crate) fn roles(
                 "role of the owner before",
             ));
         }
-        let Some((person, reading)) = holder(scene, people, held, post) else { continue };
+        let Some(chosen) = holder(scene, people, held, post) else { continue };
         let (first, last) =
             if post.explicit { (post.first, post.last) } else { (post.lead_at, post.last) };
-        out.push(Found::new(first, last, person, MentionForm::Role, reading, "holder of the post"));
+        let Chosen { person, reading, why, others } = chosen;
+        let mut found = Found::new(first, last, person, MentionForm::Role, reading, why);
+        found.candidates = others.into_iter().map(|other| (other, 300)).collect();
+        out.push(found);
     }
     for found in out {
         finds.add(found);
@@ -92,8 +95,22 @@ fn telling(scene: &Scene, post: &Post) -> bool {
         && scene.governor(token).is_some_and(|verb| scene.lexicon.is("telling", &verb.lemma))
 }
 
+/// Whom a role means, and who else might be meant.
+struct Chosen {
+    person: Id,
+    reading: u16,
+    why: &'static str,
+    others: Vec<Id>,
+}
+
 /// Who a role without a name means: the holder named here, the register's, or someone unnamed.
-fn holder(scene: &Scene, people: &mut People, held: &Held, post: &Post) -> Option<(Id, u16)> {
+fn holder(scene: &Scene, people: &mut People, held: &Held, post: &Post) -> Option<Chosen> {
+    let named = |(person, reading)| Chosen {
+        person,
+        reading,
+        why: "holder of the post named in the text",
+        others: Vec::new(),
+    };
     let by_post = post
         .id
         .as_ref()
@@ -138,8 +155,15 @@ fn holder(scene: &Scene, people: &mut People, held: &Held, post: &Post) -> Optio
             .map(|(_, (person, _))| (person.clone(), 880))
     };
     let by_register = || {
-        let id = post.id.as_ref()?;
-        Some((holder_in_register(scene, id)?, 800))
+        let mut holders = holders_known(scene, post.id.as_ref()?).into_iter();
+        let person = holders.next()?;
+        let others: Vec<Id> = holders.collect();
+        let (reading, why) = if others.is_empty() {
+            (800, "holder of the post on the day of the document")
+        } else {
+            (650, "latest of those known to hold the post on the day of the document")
+        };
+        Some(Chosen { person, reading, why, others })
     };
     let by_word = || {
         let word = (scene.fold(post.core).to_owned(), post.role.clone());
@@ -147,9 +171,8 @@ fn holder(scene: &Scene, people: &mut People, held: &Held, post: &Post) -> Optio
         let bare = post.id.is_some() || post.lead == Lead::The;
         (!post.explicit && !post.strange && bare).then_some((person, 900))
     };
-    if let Some(found) =
-        by_post.or_else(by_word).or_else(by_role).or_else(by_head).or_else(by_register)
-    {
+    let here = by_post.or_else(by_word).or_else(by_role).or_else(by_head);
+    if let Some(found) = here.map(named).or_else(by_register) {
         return Some(found);
     }
     let singular = !matches!(post.lead, Lead::A) || post.explicit || telling(scene, post);
@@ -162,23 +185,25 @@ fn holder(scene: &Scene, people: &mut People, held: &Held, post: &Post) -> Optio
         scene.words.slice(post.first, post.last).clone_into(&mut person.name);
     }
     person.posts.extend(post.id.clone());
-    Some((id, 800))
+    Some(Chosen { person: id, reading: 800, why: "unnamed holder of the post", others: Vec::new() })
 }
 
-/// The one who held the post on every day that the document may be of; nobody where it has no date.
-fn holder_in_register(scene: &Scene, post: &Id) -> Option<Id> {
-    let dated = scene.document.dated.as_ref()?;
-    let holders = |on| scene.world.holders(post, Some(on)).into_iter().map(|h| h.person);
-    let (first, last) = (dated.earliest?.day, dated.latest?.day);
-    let mut at_first: Vec<Id> = holders(first).collect();
-    if first != last {
-        let at_last: Vec<Id> = holders(last).collect();
-        at_first.sort();
-        at_first.dedup();
-        let one = at_first.len() == 1 && at_last.iter().all(|person| at_first.contains(person));
-        at_first.retain(|person| one && at_last.contains(person));
-    }
-    at_first.into_iter().next()
+/// Those who held the post on every day that the document may be of, latest first; nobody where it has no date, or where
+/// a change of holders falls on its days.
+fn holders_known(scene: &Scene, post: &Id) -> Vec<Id> {
+    let days = scene.document.dated.as_ref().and_then(|d| Some((d.earliest?.day, d.latest?.day)));
+    let Some((first, last)) = days else { return Vec::new() };
+    let on = |day| -> Vec<Id> {
+        let mut seen: Vec<Id> = Vec::new();
+        for holder in scene.world.holders(post, Some(day)) {
+            if !seen.contains(&holder.person) {
+                seen.push(holder.person);
+            }
+        }
+        seen
+    };
+    let at_last = on(last);
+    if first == last || on(first) == at_last { at_last } else { Vec::new() }
 }
 
 /// A mention that a pronoun may lean on.

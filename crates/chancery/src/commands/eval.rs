@@ -1,9 +1,11 @@
 //! `chancery eval`: answers to the inputs of benchmarks, one line each, for scoring by the benchmark's own scorer.
 
+mod actors;
 mod acts;
 mod langid;
 mod pages;
 mod parse;
+mod places;
 mod relations;
 mod sentences;
 mod times;
@@ -12,7 +14,7 @@ use crate::args::{Cli, EvalCommand};
 use crate::outcome::Outcome;
 use crate::{Tools, home};
 use anyhow::{Context, Result};
-use chancery_knowledge::Rules;
+use chancery_knowledge::{Register, Rules};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -37,6 +39,15 @@ pub(super) fn run(cli: &Cli, command: &EvalCommand) -> Result<Outcome> {
             let models = home::models()?;
             let tools = Tools { models: &models, rules: Rules::embedded() };
             answer_all(cli, input.as_deref(), |line| acts::answer(&tools, line))
+        }
+        EvalCommand::Actors { input } => {
+            let models = home::models()?;
+            answer_all(cli, input.as_deref(), |line| actors::answer(&models, line))
+        }
+        EvalCommand::Places { input } => {
+            let models = home::models()?;
+            let world = Register::default_register();
+            answer_all(cli, input.as_deref(), |line| places::answer(&models, world, line))
         }
         EvalCommand::Langid { input } => answer_all(cli, input.as_deref(), langid::answer),
         EvalCommand::Times { input } => {

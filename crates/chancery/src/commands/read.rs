@@ -5,12 +5,13 @@ use crate::input::{Inputs, Unread};
 use crate::outcome::{Outcome, usage};
 use crate::pipeline::{Came, read_all};
 use crate::progress::{Progress, per_second};
-use crate::record::{READER, reader, refresh};
+use crate::learned::{Contradiction, Learned};
+use crate::record::{READER, open_merged, reader, refresh};
 use crate::{Tools, home, interrupt};
 use anyhow::Result;
-use chancery_keep::{KeepError, Kept, Known, LineOptions, Store, write_tellings};
+use chancery_keep::{KeepError, Kept, Known, Lesson, LineOptions, Store, write_tellings};
 use chancery_knowledge::{Register, Rules};
-use chancery_record::{Day, Note, Telling};
+use chancery_record::{Day, Id, Note, Telling};
 use std::io::{BufWriter, Write};
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
@@ -26,10 +27,49 @@ pub(super) fn run(cli: &Cli, args: &ReadArgs) -> Result<Outcome> {
     }
     let models = home::models()?;
     let tools = Tools { models: &models, rules: Rules::embedded() };
-    match args.print {
-        Some(_) => print(cli, args, &tools, inputs),
-        None => keep(cli, &tools, inputs),
+    let register = register::known(&cli.store)?;
+    let reader = register.mark(reader(&models));
+    if !args.with_record {
+        return run_in(cli, args, &tools, inputs, &World { known: &*register, reader });
     }
+    let lessons = open_merged(&cli.store, cli.quiet)?.lessons()?;
+    let learned = Learned::new(&*register, &lessons);
+    if !cli.quiet {
+        tell_contradictions(&learned)?;
+    }
+    let reader = format!("{reader} record {}", digest(&lessons));
+    run_in(cli, args, &tools, inputs, &World { known: &learned, reader })
+}
+
+/// What a run knows before it reads, and the name its tellings are kept under.
+struct World<'w> {
+    known: &'w dyn chancery_record::World,
+    reader: String,
+}
+
+fn run_in(cli: &Cli, args: &ReadArgs, tools: &Tools, inputs: Inputs, world: &World) -> Result<Outcome> {
+    match args.print {
+        Some(_) => print(cli, args, tools, inputs, world),
+        None => keep(cli, tools, inputs, world),
+    }
+}
+
+/// Holders whom the store shows where the register has others; both stay.
+fn tell_contradictions(learned: &Learned) -> Result<()> {
+    for Contradiction { post, holder, on, register } in learned.contradictions() {
+        let other = register.person;
+        writeln!(
+            std::io::stderr().lock(),
+            "note: {post}: {holder} in a document of {on}, {other} in the default register; both are kept"
+        )?;
+    }
+    Ok(())
+}
+
+/// A short digest of what was learned, the same whenever that is the same.
+fn digest(lessons: &[Lesson]) -> String {
+    let written: Vec<String> = lessons.iter().map(|lesson| format!("{lesson:?}")).collect();
+    Id::document(&written.join("\n")).0.path().to_owned()
 }
 
 /// Threads to read with: what was asked for, or what the machine has.
@@ -39,11 +79,11 @@ fn jobs(cli: &Cli) -> usize {
 }
 
 /// `--print jsonl`: each text by itself, nothing merged, nothing stored.
-fn print(cli: &Cli, args: &ReadArgs, tools: &Tools, inputs: Inputs) -> Result<Outcome> {
+fn print(cli: &Cli, args: &ReadArgs, tools: &Tools, inputs: Inputs, world: &World) -> Result<Outcome> {
     let mut run = Run::start(cli, inputs.bytes);
     let mut tellings: Vec<Telling> = Vec::new();
     let stop = interrupt::listen();
-    read_all(tools, Register::default_register(), inputs, jobs(cli), &|_, _| false, stop, |done| {
+    read_all(tools, world.known, inputs, jobs(cli), &|_, _| false, stop, |done| {
         run.count(done.bytes);
         match done.came {
             Came::Told(telling, page) => {
@@ -75,9 +115,9 @@ fn print(cli: &Cli, args: &ReadArgs, tools: &Tools, inputs: Inputs) -> Result<Ou
 const BATCH: usize = 32;
 
 /// Into the store: documents and claims as they come, merging at the end.
-fn keep(cli: &Cli, tools: &Tools, inputs: Inputs) -> Result<Outcome> {
+fn keep(cli: &Cli, tools: &Tools, inputs: Inputs, world: &World) -> Result<Outcome> {
     let mut store = Store::open(&cli.store)?;
-    let reader = reader(tools.models);
+    let reader = &world.reader;
     let looked_up = Mutex::new(Store::open_read(&cli.store)?);
     let known = |document: &_, address: &_| {
         let store = looked_up.lock().unwrap_or_else(PoisonError::into_inner);
@@ -87,7 +127,7 @@ fn keep(cli: &Cli, tools: &Tools, inputs: Inputs) -> Result<Outcome> {
     let mut batch: Vec<Kept> = Vec::with_capacity(BATCH);
     let mut broken: Option<KeepError> = None;
     let stop = interrupt::listen();
-    read_all(tools, Register::default_register(), inputs, jobs(cli), &known, stop, |done| {
+    read_all(tools, world.known, inputs, jobs(cli), &known, stop, |done| {
         run.count(done.bytes);
         let kept = match done.came {
             Came::Told(telling, page) => {

@@ -1,12 +1,14 @@
 //! `chancery show`: the record for reading: lists, one record with all its evidence, an overview.
 
 use crate::args::{Cli, Form, ShowArgs};
+use crate::learned::Learned;
 use crate::outcome::{Outcome, usage};
 use crate::record::open_merged;
 use anyhow::Result;
 use chancery_keep::row::Basis;
 use chancery_keep::{List, Query, Record, Row, Store, Value};
-use chancery_record::{Day, Id};
+use chancery_knowledge::Register;
+use chancery_record::{Day, Id, World};
 use std::collections::BTreeMap;
 use std::io::{BufWriter, IsTerminal, Write};
 
@@ -57,7 +59,11 @@ struct Shown<'a> {
     until: Option<Day>,
     out: BufWriter<std::io::Stdout>,
     labels: BTreeMap<String, String>,
+    against: Option<Against>,
 }
+
+/// By holder and post: the day, and whom the default register has.
+type Against = BTreeMap<(String, String), (Day, Id)>;
 
 impl<'a> Shown<'a> {
     fn new(store: &'a Store, args: &'a ShowArgs) -> Result<Self> {
@@ -71,7 +77,7 @@ impl<'a> Shown<'a> {
         };
         let (since, until) = (day(&args.since)?, day(&args.until)?);
         let out = BufWriter::new(std::io::stdout());
-        Ok(Self { store, args, table, since, until, out, labels: BTreeMap::new() })
+        Ok(Self { store, args, table, since, until, out, labels: BTreeMap::new(), against: None })
     }
 
     fn query(&self, list: List) -> Query {
@@ -141,6 +147,30 @@ impl<'a> Shown<'a> {
         let words = quoted.map(|w| format!("“{}”  ", short(w, 160))).unwrap_or_default();
         if row.kind != "document" {
             writeln!(self.out, "      {words}{}", row.id)?;
+        }
+        self.against_register(row)
+    }
+
+    /// Of a tenure: the holder that the default register has instead.
+    fn against_register(&mut self, row: &Row) -> Result<()> {
+        if row.kind != "tenure" {
+            return Ok(());
+        }
+        let text = |name: &str| row.value(name).map(Value::cell).unwrap_or_default();
+        let key = (text("holder"), text("post"));
+        if self.against.is_none() {
+            let lessons = self.store.lessons()?;
+            let found = Learned::new(Register::default_register(), &lessons).contradictions();
+            let keyed = found
+                .into_iter()
+                .map(|c| ((c.holder.to_string(), c.post.to_string()), (c.on, c.register.person)));
+            self.against = Some(keyed.collect());
+        }
+        let found = self.against.as_ref().and_then(|against| against.get(&key));
+        if let Some((on, person)) = found {
+            let entry = Register::default_register().entry(person);
+            let label = entry.map_or(person.path(), |entry| entry.label.as_str());
+            writeln!(self.out, "      the default register has {label} in this post on {on}")?;
         }
         Ok(())
     }
@@ -307,6 +337,33 @@ impl<'a> Shown<'a> {
         Ok(Outcome::Done)
     }
 
+    /// Whom the words of a document mean, why, and who else was thinkable.
+    fn mentions(&mut self, document: &Id) -> Result<()> {
+        let text = self.store.text(document)?.unwrap_or_default();
+        let limit = if self.args.limit == 0 { usize::MAX } else { self.args.limit };
+        for mention in self.store.mentions(document)?.iter().take(limit) {
+            let others: Vec<String> = mention
+                .candidates
+                .iter()
+                .map(|(id, score)| format!("{id} {:.2}", f32::from(*score) / 1000.0))
+                .collect();
+            let others = if others.is_empty() {
+                String::new()
+            } else {
+                format!("; or {}", others.join(", "))
+            };
+            let words = text.get(mention.span.start()..mention.span.end()).unwrap_or_default();
+            writeln!(
+                self.out,
+                "  means         “{}” {} ({}{others})",
+                short(words, 60),
+                mention.refers,
+                mention.why
+            )?;
+        }
+        Ok(())
+    }
+
     fn whole(&mut self, record: &Record) -> Result<()> {
         let Record { row, tellers, aliases } = record;
         let line = self.line(row)?;
@@ -329,6 +386,10 @@ impl<'a> Shown<'a> {
         }
         for basis in &row.grounds {
             self.ground(basis)?;
+        }
+        self.against_register(row)?;
+        if row.kind == "document" {
+            self.mentions(&row.id)?;
         }
         for teller in tellers {
             let (title, dated) =
