@@ -1,15 +1,17 @@
-//! The products at the models' shapes: GFLOP/s and the share of what this core can do at most, which a loop that
-//! stays in registers measures just before. `cargo bench -p chancery-infer`.
+//! The products at the models' shapes: GFLOP/s and the share of what this core can do at most, which a loop that stays
+//! in registers measures in turns with them. `cargo bench -p chancery-infer`.
 #![expect(unsafe_code, reason = "the peak is measured with vector instructions")]
 #![expect(clippy::print_stdout, reason = "a benchmark talks to its user")]
 #![expect(clippy::cast_precision_loss, reason = "counts are small")]
 #![allow(missing_docs, unreachable_pub, reason = "the macros of criterion write public functions")]
 
+use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 
-use kernel::{Kernel, Pairs, Panels};
+use kernel::{Kernel, Pairs, Panels, Turned};
 
 // The kernels are no part of the library's interface, so their source is taken in once more.
 #[path = "../src/kernel/mod.rs"]
@@ -24,98 +26,133 @@ mod tok2vec {
 mod transition {
     pub(crate) const HIDDEN: usize = 64;
 }
+/// The measurement of stages, which is off here.
+#[path = "../src/stages.rs"]
+#[allow(dead_code, unused_imports, reason = "only the products are measured")]
+mod stages;
 
-/// Rows, inputs and columns of the products, named after what they compute.
-const SHAPES: [(&str, usize, usize, usize); 5] = [
-    ("tags", 384, 96, 96),
-    ("projection", 384, 96, 96),
-    ("parser slots", 32, 64, 1056),
-    ("entity slots", 32, 64, 384),
-    ("first layer of new words", 32, 96, 864),
+/// Products: rows, inputs, columns and the floats from one row of the input to the next, named after what they compute.
+const SHAPES: [(&str, usize, usize, usize, usize); 12] = [
+    ("en tags", 384, 96, 96, 96),
+    ("en projection", 384, 96, 96, 96),
+    ("en parser slots", 32, 64, 1056, 96),
+    ("en entity slots", 32, 64, 384, 96),
+    ("en first layer of new words", 32, 96, 864, 96),
+    ("ru first layer of new words", 64, 300, 2304, 300),
+    ("ru second layer", 256, 768, 144, 256),
+    ("ru third layer", 256, 384, 96, 128),
+    ("ru tags", 256, 64, 768, 64),
+    ("ru syntax projection", 256, 64, 144, 64),
+    ("ru relations", 64, 32, 1536, 32),
+    ("ru names", 256, 64, 48, 64),
 ];
+/// Pairs of rows in a block of the English layers.
 const PAIRS: usize = 192;
+/// How long a product and the peak are measured in turns.
+const MEASURED: Duration = Duration::from_millis(400);
 
 fn shapes(criterion: &mut Criterion) {
     for kernel in Kernel::available() {
-        let peak = peak(kernel);
-        println!("{kernel:?}: at most {:.1} GFLOP/s in registers", peak / 1e9);
         let mut group = criterion.benchmark_group(format!("{kernel:?}"));
         group.sample_size(10).measurement_time(Duration::from_millis(500));
         group.warm_up_time(Duration::from_millis(100));
-        for (name, rows, inputs, columns) in SHAPES {
+        for (name, rows, inputs, columns, stride) in SHAPES {
             let (weights, bias) = (vec![0.01; inputs * columns], vec![0.5; columns]);
-            let (input, mut out) = (vec![0.1; rows * inputs], vec![0.0; rows * columns]);
+            let (input, mut out) = (vec![0.1; rows * stride + inputs], vec![0.0; rows * columns]);
             let panels = Panels { inputs, weights: &weights, bias: &bias };
-            let mut work = || kernel::linear(kernel, panels, &input, inputs, rows, &mut out);
             let flops = 2 * rows * inputs * columns;
-            tell(name, flops, peak, &mut work);
-            group.throughput(Throughput::Elements(flops as u64));
-            group.bench_function(name, |bencher| bencher.iter(&mut work));
+            measure(&mut group, kernel, (name, flops, flops), &mut || {
+                kernel::linear(kernel, panels, &input, stride, rows, &mut out);
+            });
         }
         let weights = Pairs::of(&vec![0.01; 288 * 288]);
         let (bias, input) = (vec![0.5; 288], vec![0.1; (2 * PAIRS + 2) * 96]);
-        let mut out = vec![0.0; 2 * PAIRS * 96];
-        let mut work = || kernel::maxout_pairs(kernel, &weights, &bias, &input, PAIRS, &mut out);
-        let flops = 2 * PAIRS * 4 * 96 * 288;
-        tell("layers in pairs", flops, peak, &mut work);
-        group.throughput(Throughput::Elements(flops as u64));
-        group.bench_function("layers in pairs", |bencher| bencher.iter(&mut work));
+        let (mut out, mut turned) = (vec![0.0; 2 * PAIRS * 96], Turned::default());
+        // Four products for a pair of rows, where without the turn there would be six.
+        let (flops, direct) = (2 * PAIRS * 4 * 96 * 288, 2 * PAIRS * 6 * 96 * 288);
+        measure(&mut group, kernel, ("en layers in pairs", flops, direct), &mut || {
+            kernel::maxout_pairs(kernel, &weights, &bias, &input, PAIRS, &mut turned, &mut out);
+        });
         group.finish();
     }
 }
 
-/// Prints the rate of the fastest of many calls.
-fn tell(name: &str, flops: usize, peak: f64, work: &mut impl FnMut()) {
-    let rate = flops as f64 / fastest(work);
-    println!("{name}: {:.1} GFLOP/s, {:.0} % of the peak", rate / 1e9, 100.0 * rate / peak);
+/// Prints rate, peak and share, the fastest of each, then lets criterion take its samples. Where fewer operations
+/// are done than the plain way would take, the rate of the plain way is told apart.
+fn measure(
+    group: &mut BenchmarkGroup<WallTime>,
+    kernel: Kernel,
+    (name, flops, direct): (&str, usize, usize),
+    work: &mut impl FnMut(),
+) {
+    let (mut fastest, mut peak) = (f64::INFINITY, f64::INFINITY);
+    let begin = now();
+    while begin.elapsed() < MEASURED {
+        for _ in 0..8 {
+            peak = peak.min(seconds(&mut || stay_in_registers(kernel)));
+            fastest = (0..4).map(|_| seconds(work)).fold(fastest, f64::min);
+        }
+    }
+    let (rate, most) = (flops as f64 / fastest / 1e9, peak_operations(kernel) / peak / 1e9);
+    let share = 100.0 * rate / most;
+    print!("{kernel:?}, {name}: {rate:.1} GFLOP/s, peak {most:.1}, {share:.0} %");
+    if direct > flops {
+        let ratio = direct as f64 / flops as f64;
+        print!(" (as plain products {:.1}, {:.0} %)", rate * ratio, share * ratio);
+    }
+    println!();
+    group.throughput(Throughput::Elements(flops as u64));
+    group.bench_function(name, |bencher| bencher.iter(&mut *work));
+}
+
+fn seconds(work: &mut impl FnMut()) -> f64 {
+    let start = now();
+    work();
+    start.elapsed().as_secs_f64()
 }
 
 #[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
-fn fastest(work: &mut impl FnMut()) -> f64 {
-    let once = |_| {
-        let start = Instant::now();
-        work();
-        start.elapsed().as_secs_f64()
-    };
-    (0..300).map(once).fold(f64::INFINITY, f64::min)
+fn now() -> Instant {
+    Instant::now()
 }
 
-/// Floating-point operations a second of a loop that reads and writes no memory.
-fn peak(kernel: Kernel) -> f64 {
-    const TURNS: usize = 20_000;
-    let mut seed = std::hint::black_box(1.0f32);
+/// Turns of the loop that reads and writes no memory.
+const TURNS: usize = 1500;
+
+fn stay_in_registers(kernel: Kernel) {
+    let seed = black_box(1.0f32);
+    black_box(match kernel {
+        Kernel::Portable => plain(seed, TURNS),
+        // SAFETY: `Kernel::available` found the instructions.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 => unsafe { fused_256(seed, TURNS) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx512 => unsafe { fused_512(seed, TURNS) },
+    });
+}
+
+/// Floating-point operations of that loop.
+fn peak_operations(kernel: Kernel) -> f64 {
     let operations = match kernel {
-        Kernel::Portable => 2 * 8 * 4 * TURNS,
+        Kernel::Portable => 2 * 48 * TURNS,
         #[cfg(target_arch = "x86_64")]
         Kernel::Avx2 => 2 * 12 * 8 * TURNS,
         #[cfg(target_arch = "x86_64")]
         Kernel::Avx512 => 2 * 24 * 16 * TURNS,
     };
-    let seconds = fastest(&mut || {
-        seed = match kernel {
-            Kernel::Portable => plain(seed, TURNS),
-            // SAFETY: `Kernel::available` found the instructions.
-            #[cfg(target_arch = "x86_64")]
-            Kernel::Avx2 => unsafe { fused_256(seed, TURNS) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            Kernel::Avx512 => unsafe { fused_512(seed, TURNS) },
-        };
-    });
-    std::hint::black_box(seed);
-    operations as f64 / seconds
+    operations as f64
 }
 
+/// As many sums as the registers of any processor hold; each product is rounded before it is added.
 fn plain(seed: f32, turns: usize) -> f32 {
-    let mut sums = [[seed; 4]; 8];
+    let mut sums = [seed; 48];
     for _ in 0..turns {
-        for sums in &mut sums {
-            for sum in sums {
-                *sum = *sum * 0.999 + 0.5;
-            }
+        for sum in &mut sums {
+            *sum = *sum * 0.999 + 0.5;
         }
     }
-    sums.as_flattened().iter().sum()
+    sums.iter().sum()
 }
 
 /// Writes the loop for one vector width.

@@ -4,19 +4,21 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::batch::{self, Annotated, GROUP, Token, Wanted};
 use crate::bundle::{self, Bundle, Refusal};
-use crate::entities::{Entity, Recogniser};
+use crate::entities::Recogniser;
 use crate::error::InferError;
 use crate::kernel::{self, Kernel, PANEL, Panels};
 use crate::lemma::{Lemmatizer, Way};
 use crate::lexicon::Lexicon;
+use crate::narrow16;
 use crate::parser::{Parse, Parser, State, highest};
 use crate::ruler::{Marks, Names, Ruler, Word};
+use crate::stages::{Stage, enter};
 use crate::tok2vec::{self, Tok2Vec, Types, WIDTH};
 use crate::tokenizer::{Piece, Runs, Tokenizer};
 use crate::transition::{PROJECTED, Ring};
 use crate::tree::Tree;
-use crate::{narrow, narrow16};
 
 /// A loaded English model. Share one between threads; give each its own [`Scratch`].
 #[derive(Debug)]
@@ -44,45 +46,11 @@ struct Tagger {
     tags: usize,
 }
 
-/// A text with what is known of it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Annotated {
-    /// The tokens, in the order of the text.
-    pub tokens: Vec<Token>,
-    /// The tokens that begin a sentence, ascending.
-    pub sentence_starts: Vec<u32>,
-    /// Named entities, ascending, never overlapping.
-    pub entities: Vec<Entity>,
-}
-
-/// A token. Labels are numbers into the tables of [`English`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct Token {
-    /// The byte of the text it begins at.
-    pub start: u32,
-    /// The byte of the text it ends before.
-    pub end: u32,
-    /// Whether one space follows that belongs to no token.
-    pub space_after: bool,
-    /// The token it depends on; itself for the root of a sentence.
-    pub head: u32,
-    /// How it depends on its head: an index into [`English::deps`].
-    pub dep: u16,
-    /// The fine part of speech: an index into [`English::tags`].
-    pub tag: u16,
-    /// The coarse part of speech: an index into [`English::pos`].
-    pub pos: u16,
-    /// The features, for [`English::morph`].
-    pub morph: u16,
-    /// The dictionary form.
-    pub lemma: Arc<str>,
-    /// The text in its usual spelling, for comparison.
-    pub norm: Arc<str>,
-}
-
 /// Working memory and caches of one thread. What is cached never changes a result.
 #[derive(Debug, Default)]
 pub struct Scratch {
+    /// What to find; everything at first.
+    pub wanted: Wanted,
     /// Whether [`Scratch::vectors`] is filled; off at first.
     pub keep_vectors: bool,
     vectors: Vec<f32>,
@@ -106,45 +74,8 @@ pub struct Scratch {
     before: Vec<(u16, u16)>,
 }
 
-/// Tokens taken through the networks together.
-const GROUP: usize = 2048;
-/// Bytes of a text that are taken through the networks together; no paragraph that was written is longer.
-const LONGEST: usize = 128 * 1024;
 /// Lemmas remembered before all are forgotten.
 const MOST_LEMMAS: usize = 49_152;
-
-impl Annotated {
-    /// Adds the annotation of the part of the text that begins at this byte.
-    fn append(&mut self, offset: usize, part: Self) {
-        let (bytes, tokens) = (narrow(offset), narrow(self.tokens.len()));
-        self.tokens.extend(part.tokens.into_iter().map(|token| Token {
-            start: token.start + bytes,
-            end: token.end + bytes,
-            head: token.head + tokens,
-            ..token
-        }));
-        self.sentence_starts.extend(part.sentence_starts.iter().map(|start| start + tokens));
-        self.entities.extend(part.entities.into_iter().map(|entity| Entity {
-            start: entity.start + tokens,
-            end: entity.end + tokens,
-            ..entity
-        }));
-    }
-}
-
-/// The bytes of the first part of a text: up to the last sentence that seems to end in [`LONGEST`] bytes, or else
-/// the last word.
-fn part_length(text: &str) -> usize {
-    if text.len() <= LONGEST {
-        return text.len();
-    }
-    let half = LONGEST / 2;
-    let end = &text.as_bytes()[half..LONGEST];
-    let sentence = end.windows(2).rposition(|two| b".!?".contains(&two[0]) && two[1] == b' ');
-    let word = || end.iter().rposition(|&byte| byte == b' ').map(|at| half + at + 1);
-    let cut = sentence.map(|at| half + at + 2).or_else(word);
-    cut.unwrap_or_else(|| text.floor_char_boundary(LONGEST))
-}
 
 impl Scratch {
     /// Empty working memory.
@@ -242,59 +173,48 @@ impl English {
     /// Working memory does not grow with the texts: one longer than 128 KiB is taken in parts.
     pub fn analyse_all(&self, scratch: &mut Scratch, texts: &[&str]) -> Vec<Annotated> {
         scratch.vectors.clear();
-        let mut annotated = Vec::with_capacity(texts.len());
-        self.analyse_short(scratch, texts, &mut annotated);
-        annotated
+        batch::all(texts, |texts, out| self.analyse_group(scratch, texts, out))
     }
 
-    /// Annotates a text of any size part by part, so that not even what is found need be held at once.
-    /// The parts are those in which [`English::analyse`] takes it; each comes with the byte it begins at.
-    pub fn analyse_parts(
+    /// The same, but what is found is given away at once, so that not even that need be held: the number of the text,
+    /// the byte of it where the part begins, which is 0 for all but the longest texts, and the part.
+    pub fn analyse_each(
         &self,
         scratch: &mut Scratch,
-        text: &str,
-        mut sink: impl FnMut(usize, Annotated),
+        texts: &[&str],
+        sink: impl FnMut(usize, usize, Annotated),
     ) {
         scratch.vectors.clear();
-        self.each_part(scratch, text, &mut sink);
+        batch::each(texts, |texts, out| self.analyse_group(scratch, texts, out), sink);
     }
 
-    fn analyse_short(&self, scratch: &mut Scratch, texts: &[&str], out: &mut Vec<Annotated>) {
-        let mut rest = texts;
-        while let Some(first) = rest.first() {
-            if first.len() > LONGEST {
-                let mut whole = Annotated::default();
-                self.each_part(scratch, first, &mut |offset, part| whole.append(offset, part));
-                out.push(whole);
-                rest = &rest[1..];
-            } else {
-                let short = rest.iter().position(|text| text.len() > LONGEST);
-                let taken = self.tokenize(scratch, &rest[..short.unwrap_or(rest.len())]);
-                self.analyse_group(scratch, out);
-                rest = &rest[taken..];
-            }
-        }
-    }
-
-    fn each_part(
+    /// Annotates the first texts, as many as make a group; says how many.
+    fn analyse_group(
         &self,
         scratch: &mut Scratch,
-        text: &str,
-        sink: &mut impl FnMut(usize, Annotated),
-    ) {
-        let mut found = Vec::new();
-        let mut offset = 0;
-        while offset < text.len() {
-            let part = &text[offset..offset + part_length(&text[offset..])];
-            self.tokenize(scratch, &[part]);
-            self.analyse_group(scratch, &mut found);
-            found.drain(..).for_each(|part| sink(offset, part));
-            offset += part.len();
+        texts: &[&str],
+        out: &mut Vec<Annotated>,
+    ) -> usize {
+        let wanted = scratch.wanted;
+        let taken = self.tokenize(scratch, texts);
+        fill_rows(scratch);
+        if wanted.tags || wanted.tree || scratch.keep_vectors {
+            self.tag_and_project(scratch);
         }
+        let first = out.len();
+        for text in 0..scratch.texts.len() {
+            self.parse(scratch, text);
+            out.push(self.settle(scratch, text));
+        }
+        if wanted.names {
+            self.find_entities(scratch, &mut out[first..]);
+        }
+        taken
     }
 
     /// Tokenizes texts until they make a group; says how many.
     fn tokenize(&self, scratch: &mut Scratch, texts: &[&str]) -> usize {
+        let _stage = enter(Stage::Tokens);
         let Scratch { lexicon, runs, lemmas, shared, own, pieces, texts: ranges, .. } = scratch;
         pieces.clear();
         ranges.clear();
@@ -316,54 +236,60 @@ impl English {
         texts.len()
     }
 
-    fn analyse_group(&self, scratch: &mut Scratch, out: &mut Vec<Annotated>) {
-        fill_rows(scratch);
-        self.tag_and_project(scratch);
-        let first = out.len();
-        for text in 0..scratch.texts.len() {
-            let annotated = self.parse(scratch, text);
-            out.push(annotated);
-        }
-        self.find_entities(scratch, &mut out[first..]);
-    }
-
     /// The shared vectors, from which tags are chosen at once and the parser's tokens are projected.
     fn tag_and_project(&self, scratch: &mut Scratch) {
         let Scratch { rows, lexicon, shared, tags, scores, projected, vectors, .. } = scratch;
-        let keep_vectors = scratch.keep_vectors;
+        let (wanted, keep_vectors) = (scratch.wanted, scratch.keep_vectors);
         tags.clear();
         projected.clear();
         self.shared.run(self.kernel, lexicon, rows, shared, |block| {
-            self.tagger.tag(self.kernel, block, scores, tags);
-            self.parser.project(self.kernel, block, projected);
+            if wanted.tags {
+                self.tagger.tag(self.kernel, block, scores, tags);
+            }
+            if wanted.tree {
+                self.parser.project(self.kernel, block, projected);
+            }
             if keep_vectors {
                 vectors.extend_from_slice(block);
             }
         });
     }
 
-    fn parse(&self, scratch: &mut Scratch, text: usize) -> Annotated {
-        let Scratch { lexicon, lemmas, pieces, texts, tags, projected, .. } = scratch;
-        let Scratch { ring, state, parse, tree, words, marks, before, .. } = scratch;
+    /// Heads, labels of arcs and sentences of a text of the group.
+    fn parse(&self, scratch: &mut Scratch, text: usize) {
+        let _stage = enter(Stage::Tree);
+        let Scratch { lexicon, pieces, texts, projected, ring, state, parse, tree, .. } = scratch;
         let range = texts[text].clone();
+        if !scratch.wanted.tree {
+            parse.flatten(range.len());
+            tree.flatten(range.len());
+            return;
+        }
         let pieces = &pieces[range.clone()];
         let projected = &projected[range.start * PROJECTED..range.end * PROJECTED];
         self.parser.parse(self.kernel, pieces.len(), projected, state, ring, parse);
-        words.clear();
-        words.extend(pieces.iter().map(|piece| {
-            let lexeme = lexicon.get(piece.lexeme);
-            Word { rules: lexeme.rules, is_space: lexeme.is_space }
-        }));
-        tree.settle(parse, |token| words[token].is_space);
+        tree.settle(parse, |token| lexicon.get(pieces[token].lexeme).is_space);
+    }
+
+    /// The tokens of a text of the group, which was parsed just before.
+    fn settle(&self, scratch: &mut Scratch, text: usize) -> Annotated {
+        let _stage = enter(Stage::Lemmas);
+        let Scratch { lexicon, lemmas, pieces, texts, tags, parse, tree, .. } = scratch;
+        let Scratch { words, marks, before, wanted, .. } = scratch;
+        let range = texts[text].clone();
+        let pieces = &pieces[range.clone()];
+        let mark = |label: &crate::parser::ArcLabel| Marks { dep: label.dep, ..Marks::default() };
         marks.clear();
-        let found = tags[range].iter().zip(&parse.labels);
-        let mark = |(&tag, label): (_, &crate::parser::ArcLabel)| Marks {
-            tag,
-            dep: label.dep,
-            ..Marks::default()
-        };
-        marks.extend(found.map(mark));
-        self.ruler.apply(words, marks, before);
+        marks.extend(parse.labels.iter().map(mark));
+        if wanted.tags {
+            marks.iter_mut().zip(&tags[range]).for_each(|(marks, &tag)| marks.tag = tag);
+            words.clear();
+            words.extend(pieces.iter().map(|piece| {
+                let lexeme = lexicon.get(piece.lexeme);
+                Word { rules: lexeme.rules, is_space: lexeme.is_space }
+            }));
+            self.ruler.apply(words, marks, before);
+        }
         let token = |((piece, marks), &head): ((&Piece, &Marks), &u32)| Token {
             start: piece.start,
             end: piece.end,
@@ -373,12 +299,15 @@ impl English {
             tag: marks.tag,
             pos: marks.pos,
             morph: marks.morph,
-            lemma: self.lemma(lexicon, lemmas, piece.lexeme, marks),
+            lemma: if wanted.tags {
+                self.lemma(lexicon, lemmas, piece.lexeme, marks)
+            } else {
+                Arc::clone(&lexicon.get(piece.lexeme).norm)
+            },
             norm: Arc::clone(&lexicon.get(piece.lexeme).norm),
         };
         let tokens = pieces.iter().zip(marks.iter()).zip(&parse.heads).map(token).collect();
-        let sentence_starts = tree.starts.clone();
-        Annotated { tokens, sentence_starts, entities: Vec::new() }
+        Annotated { tokens, sentence_starts: tree.starts.clone(), entities: Vec::new() }
     }
 
     fn lemma(
@@ -404,6 +333,7 @@ impl English {
     }
 
     fn find_entities(&self, scratch: &mut Scratch, out: &mut [Annotated]) {
+        let _stage = enter(Stage::Names);
         let Scratch { lexicon, pieces, texts, rows, own, projected, ring, tree, .. } = scratch;
         projected.clear();
         self.own.run(self.kernel, lexicon, rows, own, |block| {
@@ -449,6 +379,7 @@ impl Tagger {
     }
 
     fn tag(&self, kernel: Kernel, vectors: &[f32], scores: &mut Vec<f32>, tags: &mut Vec<u16>) {
+        let _stage = enter(Stage::Tags);
         let (weights, bias) = (self.weights.get(), self.bias.get());
         let rows = vectors.len() / WIDTH;
         scores.resize((rows * bias.len()).max(scores.len()), 0.0);

@@ -4,6 +4,7 @@
 //! and loaded from there ([`English::load`]). Annotations are those of the reference implementation, to
 //! the last label; no Python, framework or network is involved.
 
+mod batch;
 mod bundle;
 mod chars;
 mod convert;
@@ -20,24 +21,30 @@ mod msgpack;
 mod pack;
 mod parser;
 mod pattern;
+mod places;
 mod ruler;
 mod russian;
+mod stages;
 mod tok2vec;
 mod tokenizer;
 mod transition;
 mod tree;
 mod wheel;
 
+pub use batch::{Annotated, Token, Wanted};
 pub use bundle::{BundleInfo, verify};
 pub use convert::convert;
 #[cfg(feature = "fuzzing")]
 pub use convert::convert_any;
-pub use english::{Annotated, English, Scratch, Token};
+pub use english::{English, Scratch};
 pub use entities::Entity;
 pub use error::InferError;
 pub use kernel::Kernel;
 pub use pack::{PACKS, Pack, pack};
 pub use russian::{Russian, RussianScratch};
+pub use stages::Stage;
+#[cfg(feature = "stages")]
+pub use stages::take_stages;
 
 /// A place or number in a text or table as it is stored.
 fn narrow(number: usize) -> u32 {

@@ -42,6 +42,16 @@ pub(crate) struct Parse {
     pub(crate) labels: Vec<ArcLabel>,
 }
 
+impl Parse {
+    /// What stands for a parse where none is wanted: every token its own head.
+    pub(crate) fn flatten(&mut self, tokens: usize) {
+        self.heads.clear();
+        self.heads.extend(0..narrow(tokens));
+        self.labels.clear();
+        self.labels.resize(tokens, ArcLabel { dep: 0, sought: None });
+    }
+}
+
 /// Interns dependency labels in the order of their first appearance.
 fn intern(deps: &mut Vec<String>, label: &str) -> Result<u16, Refusal> {
     let at = deps.iter().position(|dep| dep == label).unwrap_or_else(|| {

@@ -15,13 +15,15 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::batch::{self, Annotated, GROUP, Token, Wanted};
 use crate::bundle::{self, Bundle, Floats, Refusal};
-use crate::english::{Annotated, Token};
 use crate::entities::Entity;
 use crate::error::InferError;
 use crate::kernel::{self, Kernel, PANEL, Panels};
+use crate::places::EMPTY;
+use crate::stages::{Stage, enter};
 use crate::{narrow, narrow16};
-use encoder::{EMPTY, Embedding, Encoder, Types, WIDTH};
+use encoder::{Embedding, Encoder, Types, WIDTH};
 use lemma::Lemmas;
 use names::Recogniser;
 use syntax::Parser;
@@ -51,8 +53,6 @@ const SHARE: usize = 32;
 /// Columns for the relations, of which there are a few less.
 const RELATIONS: usize = 48;
 
-/// Tokens taken through the networks together.
-const GROUP: usize = 2048;
 /// Word types and lemmas remembered before all are forgotten.
 const MOST_WORDS: usize = 49_152;
 
@@ -105,6 +105,8 @@ struct Tagger {
 /// Working memory and caches of one thread. What is cached never changes a result.
 #[derive(Debug, Default)]
 pub struct RussianScratch {
+    /// What to find; everything at first.
+    pub wanted: Wanted,
     lexicon: Lexicon,
     lemmas: HashMap<(u32, u16), Arc<str>>,
     types: Types,
@@ -235,24 +237,42 @@ impl Russian {
     }
 
     /// Annotates several texts, each by itself; faster than one after the other when they are short.
+    /// Working memory does not grow with the texts: one longer than 128 KiB is taken in parts.
     pub fn analyse_all(&self, scratch: &mut RussianScratch, texts: &[&str]) -> Vec<Annotated> {
-        let mut annotated = Vec::with_capacity(texts.len());
-        let mut rest = texts;
-        while !rest.is_empty() {
-            let taken = self.segment(scratch, rest);
-            self.tag_and_parse(scratch);
-            let names = self.find_names(scratch);
-            for (at, entities) in names.into_iter().enumerate() {
-                let (tokens, sentence_starts) = self.settle(scratch, rest[at], at);
-                annotated.push(Annotated { tokens, sentence_starts, entities });
-            }
-            rest = &rest[taken..];
+        batch::all(texts, |texts, out| self.analyse_group(scratch, texts, out))
+    }
+
+    /// The same, but what is found is given away at once, so that not even that need be held: the number of the text,
+    /// the byte of it where the part begins, which is 0 for all but the longest texts, and the part.
+    pub fn analyse_each(
+        &self,
+        scratch: &mut RussianScratch,
+        texts: &[&str],
+        sink: impl FnMut(usize, usize, Annotated),
+    ) {
+        batch::each(texts, |texts, out| self.analyse_group(scratch, texts, out), sink);
+    }
+
+    /// Annotates the first texts, as many as make a group; says how many.
+    fn analyse_group(
+        &self,
+        scratch: &mut RussianScratch,
+        texts: &[&str],
+        out: &mut Vec<Annotated>,
+    ) -> usize {
+        let taken = self.segment(scratch, texts);
+        self.tag_and_parse(scratch);
+        let names = self.find_names(scratch);
+        for (at, entities) in names.into_iter().enumerate() {
+            let (tokens, sentence_starts) = self.settle(scratch, texts[at], at);
+            out.push(Annotated { tokens, sentence_starts, entities });
         }
-        annotated
+        taken
     }
 
     /// Segments texts until they make a group; says how many.
     fn segment(&self, scratch: &mut RussianScratch, texts: &[&str]) -> usize {
+        let _stage = enter(Stage::Tokens);
         let RussianScratch { lexicon, lemmas, types, pieces, sentences, texts: taken, .. } =
             scratch;
         let RussianScratch { atoms, tokens, bounds, .. } = scratch;
@@ -297,6 +317,10 @@ impl Russian {
         scratch.tags.clear();
         scratch.heads.clear();
         scratch.relations.clear();
+        let wanted = scratch.wanted;
+        if !wanted.tags && !wanted.tree {
+            return;
+        }
         let mut first = 0;
         while let Some(start) = scratch.sentences.get(first).map(|sentence| sentence.start) {
             let sentences = &scratch.sentences[first..];
@@ -308,7 +332,7 @@ impl Russian {
 
     fn tag_and_parse_part(&self, scratch: &mut RussianScratch, part: Range<usize>) {
         let RussianScratch { lexicon, types, pieces, sentences, rows, sums, tags, .. } = scratch;
-        let RussianScratch { projected, work, found_heads, found_relations, .. } = scratch;
+        let RussianScratch { projected, work, found_heads, found_relations, wanted, .. } = scratch;
         let start = sentences[part.start].start;
         rows.clear();
         let mut places = Vec::with_capacity(part.len());
@@ -318,15 +342,21 @@ impl Russian {
             places.push(sentence.start - start..sentence.end - start);
         }
         projected.clear();
-        let encoders = [&self.encoders[MORPH], &self.encoders[SYNTAX]];
+        let asked =
+            [(wanted.tags, MORPH), (wanted.tree, SYNTAX)].into_iter().filter(|asked| asked.0);
+        let encoders: Vec<&Encoder> = asked.map(|asked| &self.encoders[asked.1]).collect();
         let network = (&self.embedding, encoders.as_slice());
         encoder::run(self.kernel, network, lexicon, rows, types, |encoder, block| {
-            if encoder == 0 {
+            if encoder == MORPH {
                 self.tagger.tag(self.kernel, block, sums, tags);
             } else {
                 self.parser.project(self.kernel, block, work, projected);
             }
         });
+        if !wanted.tree {
+            return;
+        }
+        let _stage = enter(Stage::Tree);
         self.parser.parse(self.kernel, projected, &places, work, found_heads, found_relations);
         scratch.heads.extend_from_slice(found_heads);
         scratch.relations.extend_from_slice(found_relations);
@@ -335,6 +365,10 @@ impl Russian {
     /// The names of each text of a group.
     fn find_names(&self, scratch: &mut RussianScratch) -> Vec<Vec<Entity>> {
         let RussianScratch { lexicon, types, pieces, texts, rows, sums, projected, .. } = scratch;
+        if !scratch.wanted.names {
+            return vec![Vec::new(); texts.len()];
+        }
+        let _stage = enter(Stage::Names);
         rows.clear();
         for taken in texts.iter() {
             let pieces = &pieces[taken.pieces.clone()];
@@ -359,8 +393,9 @@ impl Russian {
         text: &str,
         at: usize,
     ) -> (Vec<Token>, Vec<u32>) {
+        let _stage = enter(Stage::Lemmas);
         let RussianScratch { lexicon, lemmas, pieces, sentences, texts, .. } = scratch;
-        let RussianScratch { tags, heads, relations, .. } = scratch;
+        let RussianScratch { tags, heads, relations, wanted, .. } = scratch;
         let taken = &texts[at];
         let first = taken.pieces.start;
         let mut tokens = Vec::with_capacity(taken.pieces.len());
@@ -369,20 +404,26 @@ impl Russian {
             let start = narrow(sentence.start - first);
             starts.push(start);
             for at in sentence.clone() {
-                let (piece, tag) = (&pieces[at], tags[at]);
-                let (pos, morph) = self.parts[usize::from(tag)];
-                let lemma = lemmas.entry((piece.lexeme, tag)).or_insert_with(|| {
-                    let lexeme = lexicon.get(piece.lexeme);
-                    let word = (&*lexeme.lower, lexeme.is_short);
-                    let pos = &self.pos[usize::from(pos)];
-                    self.lemmas.lemma(&self.words, word, pos, self.morph(morph))
-                });
+                let piece = &pieces[at];
+                let tag = if wanted.tags { tags[at] } else { 0 };
+                let (head, dep) = if wanted.tree { (heads[at], relations[at]) } else { (0, 0) };
+                let (pos, morph) = if wanted.tags { self.parts[usize::from(tag)] } else { (0, 0) };
+                let lemma = if wanted.tags {
+                    lemmas.entry((piece.lexeme, tag)).or_insert_with(|| {
+                        let lexeme = lexicon.get(piece.lexeme);
+                        let word = (&*lexeme.lower, lexeme.is_short);
+                        let pos = &self.pos[usize::from(pos)];
+                        self.lemmas.lemma(&self.words, word, pos, self.morph(morph))
+                    })
+                } else {
+                    &lexicon.get(piece.lexeme).lower
+                };
                 tokens.push(Token {
                     start: piece.start,
                     end: piece.end,
                     space_after: text[piece.end as usize..].starts_with(' '),
-                    head: heads[at].checked_sub(1).map_or(narrow(at - first), |head| start + head),
-                    dep: relations[at],
+                    head: head.checked_sub(1).map_or(narrow(at - first), |head| start + head),
+                    dep,
                     tag,
                     pos,
                     morph,
@@ -416,6 +457,7 @@ impl Tagger {
     }
 
     fn tag(&self, kernel: Kernel, vectors: &[f32], sums: &mut Vec<f32>, tags: &mut Vec<u16>) {
+        let _stage = enter(Stage::Tags);
         let (rows, bias) = (vectors.len() / WIDTH, self.bias.get());
         sums.resize((rows * bias.len()).max(sums.len()), 0.0);
         let panels = Panels { inputs: WIDTH, weights: self.weights.get(), bias };

@@ -6,9 +6,10 @@
 
 use crate::bundle::{Bundle, Floats, Longs, Refusal};
 use crate::ids::hash_rows;
-use crate::kernel::{self, Kernel, Pairs, Panels};
+use crate::kernel::{self, Kernel, Pairs, Panels, Turned};
 use crate::lexicon::Lexicon;
-use crate::narrow;
+use crate::places::{EMPTY, Places};
+use crate::stages::{Stage, enter};
 
 /// Floats of a vector.
 pub(crate) const WIDTH: usize = 96;
@@ -18,16 +19,12 @@ pub(crate) const PIECES: usize = 3;
 pub(crate) const WIDE: usize = WIDTH * PIECES;
 /// Layers above the mixer; also how far a token sees, and the empty rows between two texts.
 pub(crate) const DEPTH: usize = 4;
-/// A row that is no token.
-pub(crate) const EMPTY: u32 = u32::MAX;
 
 const PARTS: usize = 3 * WIDE;
 /// Rows computed together: enough to use the weights well, few enough to stay in the cache.
 const BLOCK: usize = 384;
 /// Word types whose products are remembered, 3.8 kB each.
 const MOST_TYPES: usize = 4096;
-/// Uses since the last sweep that keep a word type from being forgotten.
-const ENOUGH_USES: u8 = 2;
 
 #[derive(Debug)]
 pub(crate) struct Tok2Vec {
@@ -92,74 +89,35 @@ impl Layer<Floats> {
 /// What is remembered of word types, and working memory.
 #[derive(Debug, Default)]
 pub(crate) struct Types {
-    /// The place of a type, by lexeme and space; 0 when it has none. Place 0 is the empty row.
-    places: Vec<u32>,
-    /// The type at each place, and how often it was met lately.
-    owners: Vec<(u32, u8)>,
-    free: Vec<u32>,
+    /// By lexeme and space.
+    places: Places,
     inputs: Vec<f32>,
     parts: Vec<f32>,
     block: Vec<u32>,
-    fresh: Vec<(u32, u32)>,
     fresh_inputs: Vec<f32>,
     fresh_parts: Vec<f32>,
     rows: Vec<f32>,
     sums: Vec<f32>,
+    turned: Turned,
 }
 
 impl Types {
     /// Forgets all types.
     pub(crate) fn clear(&mut self) {
         self.places.clear();
-        self.owners.clear();
     }
 
-    /// Makes sure that `wanted` places are free: types met once or never since the last time go first.
-    fn make_room(&mut self, wanted: usize) {
-        if self.owners.is_empty() {
+    /// Turns the rows of `block` into places; the types that had none are `fresh`.
+    fn place(&mut self, types: usize, with_space: bool) {
+        if self.places.is_empty() {
             // Fresh zeros, not a resize: pages of places never used are then never touched.
             self.inputs = vec![0.0; MOST_TYPES * WIDTH];
             self.parts = vec![0.0; MOST_TYPES * PARTS];
-            self.owners.resize(MOST_TYPES, (EMPTY, 0));
-            self.free.clear();
-            self.free.extend((1..narrow(MOST_TYPES)).rev());
         }
-        for enough in [ENOUGH_USES, u8::MAX] {
-            if self.free.len() >= wanted {
-                break;
-            }
-            for (place, (owner, uses)) in self.owners.iter_mut().enumerate().skip(1) {
-                if *owner != EMPTY && *uses < enough {
-                    self.places[*owner as usize] = 0;
-                    *owner = EMPTY;
-                    self.free.push(narrow(place));
-                }
-                *uses = 0;
-            }
+        if !with_space {
+            self.block.iter_mut().filter(|row| **row != EMPTY).for_each(|row| *row &= !1);
         }
-    }
-
-    /// Turns the rows of `block` into places; the types that had none are listed in `fresh`.
-    fn place(&mut self, types: usize, with_space: bool) {
-        self.make_room(self.block.len());
-        self.places.resize(types, 0);
-        self.fresh.clear();
-        for row in &mut self.block {
-            if *row == EMPTY {
-                *row = 0;
-                continue;
-            }
-            let key = if with_space { *row } else { *row & !1 };
-            let place = &mut self.places[key as usize];
-            if *place == 0 {
-                *place = self.free.pop().expect("room was made for a block of new types");
-                self.owners[*place as usize] = (key, 0);
-                self.fresh.push((key, *place));
-            }
-            let uses = &mut self.owners[*place as usize].1;
-            *uses = uses.saturating_add(1).min(u8::MAX - 1);
-            *row = *place;
-        }
+        self.places.place(&mut self.block, types, MOST_TYPES);
     }
 }
 
@@ -241,6 +199,7 @@ impl Tok2Vec {
         range: std::ops::Range<usize>,
         types: &mut Types,
     ) {
+        let _stage = enter(Stage::Layers);
         const { assert!(DEPTH.is_multiple_of(2) && BLOCK.is_multiple_of(2)) };
         let count = (range.len() + 2 * DEPTH).next_multiple_of(2);
         let neighbours = (0..count).map(|at| {
@@ -251,7 +210,7 @@ impl Tok2Vec {
         types.block.extend(neighbours);
         self.place(kernel, lexicon, types);
 
-        let Types { block, inputs, parts, rows, sums, .. } = types;
+        let Types { block, inputs, parts, rows, sums, turned, .. } = types;
         rows.resize(count.max(rows.len() / WIDTH) * WIDTH, 0.0);
         sums.resize(count.max(sums.len() / WIDTH) * WIDTH, 0.0);
         for (row, &place) in rows.chunks_exact_mut(WIDTH).zip(block.iter()) {
@@ -265,15 +224,18 @@ impl Tok2Vec {
             let first = depth / 2 * 2;
             let pairs = (count - 2 * first) / 2;
             let input = &rows[(first - 1) * WIDTH..];
-            kernel::maxout_pairs(kernel, &layer.weights, bias.get(), input, pairs, sums);
+            let weights = &layer.weights;
+            kernel::maxout_pairs(kernel, weights, bias.get(), input, pairs, turned, sums);
             kernel::add_normed(kernel, sums, norm.get(), &mut rows[first * WIDTH..], 2 * pairs);
         }
     }
 
     /// Turns the rows in `types.block` into places, computing the types that have none yet.
     fn place(&self, kernel: Kernel, lexicon: &Lexicon, types: &mut Types) {
+        let _stage = enter(Stage::Types);
         types.place(2 * lexicon.len(), self.with_space);
-        let Types { fresh, fresh_inputs, fresh_parts, inputs, parts, .. } = types;
+        let Types { places, fresh_inputs, fresh_parts, inputs, parts, .. } = types;
+        let fresh = &places.fresh;
         let count = fresh.len();
         if count == 0 {
             return;

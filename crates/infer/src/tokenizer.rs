@@ -414,3 +414,116 @@ impl Cutter<'_> {
         self.out.push(Piece { start, end, lexeme, space_after: false });
     }
 }
+
+/// The patterns of the English pack against a regex engine that was not written for them.
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+    use std::sync::LazyLock;
+
+    use fancy_regex::Regex;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Prefix, suffix, infix and URL: ours and the oracle's.
+    static PATTERNS: LazyLock<[(Pattern, Regex); 4]> = LazyLock::new(|| {
+        let bundle = Bundle::open(&installed()).expect("the bundle is whole");
+        let mut fields = bundle.fields("tokenizer").expect("the bundle has a tokenizer");
+        [(); 4].map(|()| {
+            let source = fields.text().expect("the tokenizer has four patterns");
+            let oracle = Regex::new(&translated(source)).expect("the translation is well formed");
+            (Pattern::compile(source).expect("the pattern is well formed"), oracle)
+        })
+    });
+
+    #[expect(clippy::disallowed_methods, reason = "a test finds the user's models")]
+    fn installed() -> PathBuf {
+        let home = std::env::var_os("CHANCERY_HOME").map(PathBuf::from);
+        let user = std::env::var_os("HOME").unwrap_or_default();
+        let home = home.unwrap_or_else(|| Path::new(&user).join(".local/share/chancery"));
+        let path = home.join("models/en.bundle");
+        assert!(
+            path.exists(),
+            "{} is not there; run `make test`, which installs it",
+            path.display()
+        );
+        path
+    }
+
+    /// Python's syntax in that of the oracle, which reads `[`, `&` and `~` in a class as operators.
+    fn translated(source: &str) -> String {
+        let mut out = String::new();
+        let mut rest = source.strip_prefix("(?u)").unwrap_or(source).chars();
+        let mut in_class = false;
+        while let Some(c) = rest.next() {
+            match c {
+                '\\' => match rest.next() {
+                    Some(kind @ ('u' | 'U')) => {
+                        let digits = if kind == 'u' { 4 } else { 8 };
+                        let code: String = rest.by_ref().take(digits).collect();
+                        out.extend(["\\x{", &code, "}"]);
+                    }
+                    Some(escaped) => out.extend(['\\', escaped]),
+                    None => out.push('\\'),
+                },
+                '[' if in_class => out.push_str("\\["),
+                '&' | '~' if in_class => out.extend(['\\', c]),
+                '[' | ']' => {
+                    in_class = c == '[';
+                    out.push(c);
+                    if in_class && rest.as_str().starts_with('^') {
+                        out.extend(rest.next());
+                    }
+                }
+                _ => out.push(c),
+            }
+        }
+        out
+    }
+
+    /// Runs as they stand between spaces, of characters on whose kind both engines agree.
+    fn runs() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            "[a-zA-Z]{1,5}",
+            "[а-яА-ЯёÀ-ÿ一-三]{1,3}",
+            "[0-9]{1,3}",
+            r#"[-.,:;!?'"()\[\]{}<>/\\&@#%*+=~^_|$€£°…—–’‘“”„«»]{1,3}"#,
+            "(km|kg|m²|°C|USD|k|%|'s|’S|\\.\\.+|http://|www\\.|\\.com|\\.org|:[0-9]{2}|//|😀|♥)",
+        ];
+        prop::collection::vec(piece, 1..10).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn patterns_match_as_an_oracle_says(run in runs()) {
+            let [prefix, suffix, infix, url] = &*PATTERNS;
+            let text: Vec<char> = run.chars().collect();
+            let point = |byte: usize| run[..byte].chars().count();
+            let trail = &mut Trail::default();
+
+            let found = prefix.1.find(&run).expect("within its limits");
+            prop_assert_eq!(prefix.0.match_at(&text, 0, trail), found.map(|found| point(found.end())));
+
+            let found = suffix.1.find(&run).expect("within its limits");
+            let ours = (0..text.len()).find(|&at| suffix.0.match_at(&text, at, trail).is_some());
+            prop_assert_eq!(ours, found.map(|found| point(found.start())));
+            prop_assert!(ours.is_none() || suffix.0.may_end_with(text[text.len() - 1]));
+
+            let found = infix.1.find_iter(&run).map(|found| found.expect("within its limits"));
+            let expected: Vec<_> = found.map(|f| (point(f.start()), point(f.end()))).collect();
+            let (mut at, mut ours) = (0, Vec::new());
+            while at < text.len() {
+                let end = infix.0.match_at(&text, at, trail).filter(|&end| end > at);
+                ours.extend(end.map(|end| (at, end)));
+                at = end.unwrap_or(at + 1);
+            }
+            prop_assert_eq!(ours, expected);
+
+            let found = url.1.is_match(&run).expect("within its limits");
+            prop_assert_eq!(url.0.matches_whole(&text, trail), found);
+        }
+    }
+}

@@ -18,6 +18,12 @@ pub(crate) struct Tree {
 const MOST_PASSES: usize = 11;
 
 impl Tree {
+    /// One sentence of all tokens.
+    pub(crate) fn flatten(&mut self, tokens: usize) {
+        self.starts.clear();
+        self.starts.extend((tokens > 0).then_some(0));
+    }
+
     /// Gives pseudo-projective arcs their true heads and finds the sentences.
     pub(crate) fn settle(&mut self, parse: &mut Parse, is_space: impl Fn(usize) -> bool) {
         self.measure(&parse.heads);

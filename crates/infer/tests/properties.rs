@@ -147,7 +147,7 @@ fn a_text_of_any_size_is_taken_in_parts() {
     check_shape(&long, &whole);
     assert_eq!(whole.sentence_starts.len(), 3000);
     let (mut tokens, mut offsets) = (0, Vec::new());
-    english.analyse_parts(&mut scratch, &long, |offset, part| {
+    english.analyse_each(&mut scratch, &[&long], |_, offset, part| {
         assert_eq!(whole.tokens[tokens].start as usize, offset);
         tokens += part.tokens.len();
         offsets.push(offset);

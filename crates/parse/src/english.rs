@@ -13,15 +13,21 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::new());
 }
 
-/// Annotates paragraphs as one batch.
+/// Annotates paragraphs as one batch and adds what is found.
 pub(crate) fn annotate(
     model: &EnglishModel,
     text: &str,
     paragraphs: &[Paragraph],
-) -> Vec<Annotated> {
+    gather: &mut Gather,
+) {
     let texts: Vec<Cow<'_, str>> = paragraphs.iter().map(|p| joined(p.span.of(text))).collect();
     let slices: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-    SCRATCH.with_borrow_mut(|scratch| model.runtime.analyse_all(scratch, &slices))
+    SCRATCH.with_borrow_mut(|scratch| {
+        model.runtime.analyse_each(scratch, &slices, |number, offset, annotated| {
+            let part = paragraphs[number].from(offset);
+            read(&model.labels, text, &part, &annotated, gather);
+        });
+    });
 }
 
 /// Line breaks as spaces: the same length in bytes, so that offsets hold.

@@ -15,6 +15,13 @@ pub(crate) struct Paragraph {
     pub(crate) number: u32,
 }
 
+impl Paragraph {
+    /// What is left of it from this byte of it on.
+    pub(crate) fn from(self, offset: usize) -> Self {
+        Self { span: Span::new(self.span.start() + offset, self.span.end()), ..self }
+    }
+}
+
 /// Longer runs of text are cut at a space: no one writes them, and the models work on whole paragraphs.
 const LONGEST: usize = 16_384;
 

@@ -50,32 +50,20 @@ pub fn parse(models: &Models, document: &Document) -> Noted<Analysis> {
     Noted { value: analysis, notes: notes(document, &paragraphs) }
 }
 
+/// The words of the paragraphs, stretches of one language together; what the models find is taken over piece by piece,
+/// so that it is never held for a whole text.
 fn words(models: &Models, text: &str, paragraphs: &[Paragraph]) -> Analysis {
-    let of = |language| -> Vec<Paragraph> {
-        paragraphs.iter().filter(|p| p.language == language).copied().collect()
-    };
-    let english = models.english().map(|model| {
-        let found = english::annotate(model, text, &of(Language::English));
-        (&model.labels, found.into_iter())
-    });
-    let russian = models.russian().map(|model| {
-        let found = russian::annotate(model, text, &of(Language::Russian));
-        (&model.labels, found.into_iter())
-    });
-    let (mut english, mut russian) = (english, russian);
     let mut gather = Gather::default();
-    for paragraph in paragraphs {
-        let found = match paragraph.language {
-            Language::English => english.as_mut(),
-            Language::Russian => russian.as_mut(),
-            _ => None,
-        };
-        match found {
-            Some((labels, annotated)) => {
-                let annotated = annotated.next().unwrap_or_default();
-                english::read(labels, text, paragraph, &annotated, &mut gather);
+    for stretch in paragraphs.chunk_by(|one, next| one.language == next.language) {
+        let language = stretch.first().map(|paragraph| paragraph.language);
+        match (language, models.english(), models.russian()) {
+            (Some(Language::English), Some(model), _) => {
+                english::annotate(model, text, stretch, &mut gather);
             }
-            None => plain::read(text, paragraph, &mut gather),
+            (Some(Language::Russian), _, Some(model)) => {
+                russian::annotate(model, text, stretch, &mut gather);
+            }
+            _ => stretch.iter().for_each(|paragraph| plain::read(text, paragraph, &mut gather)),
         }
     }
     gather.analysis

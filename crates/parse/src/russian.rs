@@ -3,7 +3,8 @@
 //! The model gives each token the head it likes best, so that circles and several roots occur. Here every sentence gets
 //! one root, and every token a way to it; no label of a token whose head stands is touched.
 
-use crate::english::joined;
+use crate::english::{joined, read};
+use crate::gather::Gather;
 use crate::layout::Paragraph;
 use crate::models::RussianModel;
 use chancery_infer::{Annotated, RussianScratch, Token};
@@ -16,19 +17,22 @@ thread_local! {
     static SCRATCH: RefCell<RussianScratch> = RefCell::new(RussianScratch::new());
 }
 
-/// Annotates paragraphs as one batch.
+/// Annotates paragraphs as one batch and adds what is found.
 pub(crate) fn annotate(
     model: &RussianModel,
     text: &str,
     paragraphs: &[Paragraph],
-) -> Vec<Annotated> {
+    gather: &mut Gather,
+) {
     let texts: Vec<Cow<'_, str>> = paragraphs.iter().map(|p| joined(p.span.of(text))).collect();
     let slices: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-    let mut found = SCRATCH.with_borrow_mut(|scratch| model.runtime.analyse_all(scratch, &slices));
-    for annotated in &mut found {
-        make_trees(annotated, model.root, model.loose);
-    }
-    found
+    SCRATCH.with_borrow_mut(|scratch| {
+        model.runtime.analyse_each(scratch, &slices, |number, offset, mut annotated| {
+            make_trees(&mut annotated, model.root, model.loose);
+            let part = paragraphs[number].from(offset);
+            read(&model.labels, text, &part, &annotated, gather);
+        });
+    });
 }
 
 /// Gives each sentence one root (`root`), under which hangs (`loose`) what has no way there.

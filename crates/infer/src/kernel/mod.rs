@@ -10,6 +10,7 @@ mod rowwise;
 #[cfg(target_arch = "x86_64")]
 mod vector;
 
+use crate::stages::{Stage, enter};
 use crate::tok2vec::{WIDE, WIDTH};
 use crate::transition::HIDDEN;
 #[cfg(target_arch = "x86_64")]
@@ -93,6 +94,7 @@ pub(crate) fn linear(
     rows: usize,
     out: &mut [f32],
 ) {
+    let _stage = enter(Stage::Products);
     let out_stride = panels.bias.len();
     panels.check(input, stride, rows, out, out_stride);
     match kernel {
@@ -132,7 +134,6 @@ pub(crate) struct Pairs(Vec<f32>);
 
 /// Products of a pair of rows.
 const TURNS: usize = 4;
-const TURNED: usize = TURNS * WIDTH;
 
 impl Pairs {
     /// Turns a layer packed in panels whose inputs are the row before, the row itself and the row after.
@@ -153,31 +154,44 @@ impl Pairs {
     }
 }
 
+/// Working memory of [`maxout_pairs`].
+#[derive(Debug, Default)]
+pub(crate) struct Turned {
+    /// For each product its rows.
+    rows: Vec<f32>,
+    /// Three panels of sums for each pair.
+    sums: Vec<f32>,
+}
+
 /// A maxout layer over each row and its two neighbours, two rows at a time. The first row of the input
 /// stands before the first pair, the last one after the last; how a row is summed depends on its place in the
-/// pair, so a text must always begin with a pair.
+/// pair, so a text must always begin with a pair. All rows go through a panel of weights before the next is
+/// read: the weights of the layers are too many for the near caches.
 pub(crate) fn maxout_pairs(
     kernel: Kernel,
     weights: &Pairs,
     bias: &[f32],
     input: &[f32],
     pairs: usize,
+    work: &mut Turned,
     out: &mut [f32],
 ) {
+    let _stage = enter(Stage::Products);
     let bias: &[f32; WIDE] = bias.try_into().expect("the length was checked at loading");
     let input = &input.as_chunks::<WIDTH>().0[..2 * pairs + 2];
     let out = &mut out.as_chunks_mut::<WIDTH>().0[..2 * pairs];
-    for (strip, out) in out.chunks_mut(2 * STRIP).enumerate() {
-        let input = &input[2 * STRIP * strip..][..out.len() + 2];
-        match kernel {
-            Kernel::Portable => portable::pairs(&weights.0, bias, input, out),
-            // SAFETY: the sizes follow from the types, and `Kernel::available` found the instructions.
-            #[cfg(target_arch = "x86_64")]
-            Kernel::Avx2 => unsafe { avx2::pairs(&weights.0, bias, input, out) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            Kernel::Avx512 => unsafe { avx512::pairs(&weights.0, bias, input, out) },
-        }
+    work.rows.resize((TURNS * pairs * WIDTH).max(work.rows.len()), 0.0);
+    work.sums.resize((3 * pairs * PANEL).max(work.sums.len()), 0.0);
+    let rows = &mut work.rows.as_chunks_mut::<WIDTH>().0[..TURNS * pairs];
+    let sums = &mut work.sums.as_chunks_mut::<PANEL>().0[..3 * pairs];
+    match kernel {
+        Kernel::Portable => portable::pairs(&weights.0, bias, input, rows, sums, out),
+        // SAFETY: the sizes follow from the slices, and `Kernel::available` found the instructions.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 => unsafe { avx2::pairs(&weights.0, bias, input, rows, sums, out) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx512 => unsafe { avx512::pairs(&weights.0, bias, input, rows, sums, out) },
     }
 }
 
@@ -306,17 +320,19 @@ mod tests {
         let (mut expected, mut found) = (vec![0.0; 90 * WIDTH], vec![0.0; 90 * WIDTH]);
         let mut wide = vec![0.0; 90 * WIDE];
         let mut before: Option<Vec<f32>> = None;
+        let mut work = Turned::default();
         for kernel in Kernel::available() {
             linear(kernel, panels, &input, WIDTH, 90, &mut wide);
             max_pieces(&wide, &mut expected);
-            maxout_pairs(kernel, &pairs, &bias, &input, 45, &mut found);
+            maxout_pairs(kernel, &pairs, &bias, &input, 45, &mut work, &mut found);
             assert!(close(&found, &expected), "{kernel:?}");
             assert!(kernel == Kernel::Portable || before.is_none_or(|before| before == found));
             before = (kernel != Kernel::Portable).then(|| found.clone());
             for first in [2, 30, 64, 88] {
                 let mut few = vec![0.0; (90 - first) * WIDTH];
                 let input = &input[first * WIDTH..];
-                maxout_pairs(kernel, &pairs, &bias, input, (90 - first) / 2, &mut few);
+                let count = (90 - first) / 2;
+                maxout_pairs(kernel, &pairs, &bias, input, count, &mut work, &mut few);
                 assert_eq!(few, found[first * WIDTH..], "{kernel:?}, from {first}");
             }
         }

@@ -1,7 +1,7 @@
 //! The form for any processor, written so that the compiler vectorizes it.
 
 use super::rowwise::{max_of_panel, turn};
-use super::{BLOCK, LANES, PANEL, Panels, STRIP, TURNED, WIDE, WIDTH};
+use super::{BLOCK, LANES, PANEL, Panels, STRIP, TURNS, WIDE, WIDTH};
 
 pub(super) fn layer(
     panels: Panels,
@@ -29,29 +29,34 @@ pub(super) fn layer(
     }
 }
 
-#[expect(clippy::large_stack_arrays, reason = "a strip of rows, which every thread has room for")]
 pub(super) fn pairs(
     weights: &[f32],
     bias: &[f32; WIDE],
     input: &[[f32; WIDTH]],
+    rows: &mut [[f32; WIDTH]],
+    sums: &mut [[f32; PANEL]],
     out: &mut [[f32; WIDTH]],
 ) {
-    let mut turned = [0.0; STRIP * TURNED];
-    turn(input, &mut turned);
+    turn(input, rows);
+    let pairs = out.len() / 2;
+    let rows = rows.as_flattened();
+    let (first, rest) = sums.split_at_mut(pairs);
+    let second = &mut rest[..pairs];
     let (weights, _) = weights.as_chunks::<PANEL>().0.as_chunks::<WIDTH>();
-    let (weights, _) = weights.as_chunks::<4>();
-    let (mut first, mut second) = ([[0.0; PANEL]; STRIP], [[0.0; PANEL]; STRIP]);
-    let (first, second) = (&mut first[..out.len() / 2], &mut second[..out.len() / 2]);
+    let (weights, _) = weights.as_chunks::<TURNS>();
     for (panel, (weights, bias)) in weights.iter().zip(bias.as_chunks().0).enumerate() {
+        let add = |turn: usize, held: &mut [[f32; PANEL]]| {
+            products(&rows[turn * pairs * WIDTH..], WIDTH, &weights[turn], held);
+        };
         first.fill(*bias);
         second.fill([0.0; PANEL]);
-        products(&turned[WIDTH..], TURNED, &weights[1], first);
-        products(&turned[2 * WIDTH..], TURNED, &weights[2], second);
+        add(1, first);
+        add(2, second);
         for (a, b) in first.as_flattened_mut().iter_mut().zip(second.as_flattened_mut()) {
             (*a, *b) = (*a + *b, *a - *b);
         }
-        products(&turned, TURNED, &weights[0], first);
-        products(&turned[3 * WIDTH..], TURNED, &weights[3], second);
+        add(0, first);
+        add(3, second);
         let sums = first.iter().zip(second.iter());
         for (sums, out) in sums.zip(out.as_chunks_mut::<2>().0) {
             for (sums, out) in [sums.0, sums.1].into_iter().zip(out) {

@@ -5,7 +5,7 @@
 /// Floats of a vector, as a float.
 const COUNT: f32 = 96.0;
 
-use super::{HIDDEN, LANES, PANEL, STRIP, TURNED, WIDE, WIDTH};
+use super::{HIDDEN, LANES, PANEL, TURNS, WIDE, WIDTH};
 
 #[inline(always)]
 pub(super) fn add(sums: &mut [f32], row: &[f32]) {
@@ -14,17 +14,23 @@ pub(super) fn add(sums: &mut [f32], row: &[f32]) {
     }
 }
 
-/// The rows as the products of a pair take them.
+/// The rows as the products of a pair take them, those of the first product first.
 #[inline(always)]
-pub(super) fn turn(input: &[[f32; WIDTH]], turned: &mut [f32; STRIP * TURNED]) {
-    let pairs = input[2..].as_chunks::<2>().0.iter().zip(input.as_chunks::<2>().0);
-    for ((after, before), out) in pairs.zip(turned.as_chunks_mut::<TURNED>().0) {
-        let (out, _) = out.as_chunks_mut::<WIDTH>();
+pub(super) fn turn(input: &[[f32; WIDTH]], turned: &mut [[f32; WIDTH]]) {
+    let pairs = turned.len() / TURNS;
+    let (first, rest) = turned.split_at_mut(pairs);
+    let (second, rest) = rest.split_at_mut(pairs);
+    let (third, fourth) = rest.split_at_mut(pairs);
+    for pair in 0..pairs {
+        let [one, two, three, four] = &input.as_chunks::<2>().0[pair..pair + 2].as_flattened()
+        else {
+            unreachable!("two pairs are four rows");
+        };
         for i in 0..WIDTH {
-            out[0][i] = before[0][i] - after[0][i];
-            out[1][i] = before[1][i] + after[0][i];
-            out[2][i] = after[0][i] - before[1][i];
-            out[3][i] = after[1][i] - before[1][i];
+            first[pair][i] = one[i] - three[i];
+            second[pair][i] = two[i] + three[i];
+            third[pair][i] = three[i] - two[i];
+            fourth[pair][i] = four[i] - two[i];
         }
     }
 }

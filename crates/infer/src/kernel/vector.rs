@@ -3,7 +3,7 @@
 //! A tile of rows and columns is summed in registers over all inputs of a block; where it begins and what is done with
 //! the sums at last is part of the tile, so that sums go through memory once.
 
-use super::{BLOCK, LANES, PANEL, Panels, STRIP, TURNED, WIDE, WIDTH, rowwise};
+use super::{BLOCK, LANES, PANEL, Panels, STRIP, TURNS, WIDE, WIDTH, rowwise};
 
 /// Rows of input, weights and where the sums begin and go. Pointers move down from tile to tile.
 #[derive(Clone, Copy)]
@@ -64,7 +64,7 @@ macro_rules! vector_form {
      $max:ident, $add:ident, $sub:ident) => {
         pub(super) mod $name {
             use super::{
-                ALONE, BLOCK, LANES, MINUS, PANEL, PLUS, Panels, Rows, STRIP, TURNED, WIDE, WIDTH,
+                ALONE, BLOCK, LANES, MINUS, PANEL, PLUS, Panels, Rows, STRIP, TURNS, WIDE, WIDTH,
                 rowwise,
             };
             use std::arch::x86_64::{$add, $fma, $load, $max, $set, $store, $sub};
@@ -114,35 +114,38 @@ macro_rules! vector_form {
                 }
             }
 
-            /// Up to [`STRIP`] pairs of rows.
+            /// Pairs of rows: `rows` has room for their four products' rows, `sums` for three panels of each.
             ///
             /// # Safety
             /// The processor must have the instructions.
             #[target_feature(enable = $features)]
-            #[expect(clippy::large_stack_arrays, reason = "a strip of rows, which every thread has room for")]
             pub(in super::super) unsafe fn pairs(
                 weights: &[f32],
                 bias: &[f32; WIDE],
                 input: &[[f32; WIDTH]],
+                rows: &mut [[f32; WIDTH]],
+                sums: &mut [[f32; PANEL]],
                 out: &mut [[f32; WIDTH]],
             ) {
                 const TAP: usize = WIDTH * PANEL;
                 let pairs = out.len() / 2;
-                assert!(pairs <= STRIP && weights.len() == WIDE / PANEL * 4 * TAP);
-                let mut turned = [0.0f32; STRIP * TURNED];
-                rowwise::turn(input, &mut turned);
-                let mut held = [[0.0f32; STRIP * PANEL]; 3];
-                let [sums, differences, ends] = held.each_mut().map(|held| held.as_mut_ptr());
+                assert!(weights.len() == WIDE / PANEL * TURNS * TAP);
+                assert!(rows.len() == TURNS * pairs && sums.len() == 3 * pairs);
+                rowwise::turn(input, rows);
+                let held = sums.as_flattened_mut().as_mut_ptr();
                 let none = [0.0f32; PANEL];
                 let out = out.as_flattened_mut().as_mut_ptr();
                 for panel in 0..WIDE / PANEL {
-                    // SAFETY: the sizes were checked above; `turned` and `held` hold a strip.
+                    // SAFETY: the sizes were checked above.
                     unsafe {
+                        let sums = held;
+                        let differences = held.add(pairs * PANEL);
+                        let ends = held.add(2 * pairs * PANEL);
                         let turn = |number: usize, from: *const f32, out: *mut f32| Rows {
-                            x: turned.as_ptr().add(number * WIDTH),
-                            stride: TURNED,
+                            x: rows.as_ptr().add(number * pairs).cast(),
+                            stride: WIDTH,
                             inputs: WIDTH,
-                            weights: weights.as_ptr().add((panel * 4 + number) * TAP),
+                            weights: weights.as_ptr().add((panel * TURNS + number) * TAP),
                             from,
                             other: from,
                             from_stride: 0,

@@ -8,10 +8,9 @@ use super::words::Lexicon;
 use super::{CHUNKS, CODES, EMBEDDED, MODELS, SHAPES, WIDTHS, WORDS};
 use crate::bundle::{Bundle, Floats, Octets, Refusal};
 use crate::kernel::{self, Kernel, PANEL, Panels};
-use crate::narrow;
+use crate::places::{EMPTY, Places};
+use crate::stages::{Stage, enter};
 
-/// A row that is no token.
-pub(crate) const EMPTY: u32 = u32::MAX;
 /// Floats of a vector.
 pub(crate) const WIDTH: usize = WIDTHS[2];
 
@@ -23,8 +22,6 @@ const DEPTH: usize = WIDTHS.len();
 const BLOCK: usize = 256;
 /// Word types whose products are remembered, 9 kB each.
 const MOST_TYPES: usize = 3072;
-/// Uses since the last sweep that keep a word type from being forgotten.
-const ENOUGH_USES: u8 = 2;
 
 /// Word vectors and the first layers over them.
 #[derive(Debug)]
@@ -58,14 +55,10 @@ impl Embedding {
 /// What is remembered of word types, and working memory.
 #[derive(Debug, Default)]
 pub(crate) struct Types {
-    /// The place of an input; 0 when it has none. Place 0 is the empty row.
-    places: Vec<u32>,
-    /// The input at each place, and how often it was met lately.
-    owners: Vec<(u32, u8)>,
-    free: Vec<u32>,
+    /// By input of the lexicon.
+    places: Places,
     parts: Vec<f32>,
     block: Vec<u32>,
-    fresh: Vec<(u32, u32)>,
     vectors: Vec<f32>,
     products: Vec<f32>,
     rows: [Vec<f32>; DEPTH],
@@ -76,53 +69,16 @@ impl Types {
     /// Forgets all types.
     pub(crate) fn clear(&mut self) {
         self.places.clear();
-        self.owners.clear();
-    }
-
-    /// Makes sure that `wanted` places are free: types met once or never since the last time go first.
-    fn make_room(&mut self, wanted: usize) {
-        if self.owners.is_empty() {
-            // Fresh zeros, not a resize: pages of places never used are then never touched.
-            self.parts = vec![0.0; MOST_TYPES * PARTS];
-            self.owners.resize(MOST_TYPES, (EMPTY, 0));
-            self.free.clear();
-            self.free.extend((1..narrow(MOST_TYPES)).rev());
-        }
-        for enough in [ENOUGH_USES, u8::MAX] {
-            if self.free.len() >= wanted {
-                break;
-            }
-            for (place, (owner, uses)) in self.owners.iter_mut().enumerate().skip(1) {
-                if *owner != EMPTY && *uses < enough {
-                    self.places[*owner as usize] = 0;
-                    *owner = EMPTY;
-                    self.free.push(narrow(place));
-                }
-                *uses = 0;
-            }
-        }
     }
 
     /// Turns the inputs in `block` into places, computing those that have none yet.
     fn place(&mut self, kernel: Kernel, embedding: &Embedding, lexicon: &Lexicon) {
-        self.make_room(self.block.len());
-        self.places.resize(lexicon.inputs().len(), 0);
-        self.fresh.clear();
-        for row in &mut self.block {
-            if *row == EMPTY {
-                *row = 0;
-                continue;
-            }
-            let place = &mut self.places[*row as usize];
-            if *place == 0 {
-                *place = self.free.pop().expect("room was made for a block of new types");
-                self.owners[*place as usize] = (*row, 0);
-                self.fresh.push((*row, *place));
-            }
-            let uses = &mut self.owners[*place as usize].1;
-            *uses = uses.saturating_add(1).min(u8::MAX - 1);
-            *row = *place;
+        let _stage = enter(Stage::Types);
+        if self.places.is_empty() {
+            // Fresh zeros, not a resize: pages of places never used are then never touched.
+            self.parts = vec![0.0; MOST_TYPES * PARTS];
         }
+        self.places.place(&mut self.block, lexicon.inputs().len(), MOST_TYPES);
         self.compute_fresh(kernel, embedding, lexicon);
     }
 
@@ -133,7 +89,7 @@ impl Types {
         let weights = embedding.weights.get();
         let panels = Panels { inputs: EMBEDDED, weights, bias: &none };
         let shapes = embedding.shapes.get();
-        for fresh in self.fresh.chunks(TOGETHER) {
+        for fresh in self.places.fresh.chunks(TOGETHER) {
             self.vectors.resize(TOGETHER * EMBEDDED, 0.0);
             self.products.resize(TOGETHER * PARTS, 0.0);
             for (&(input, _), out) in fresh.iter().zip(self.vectors.chunks_exact_mut(EMBEDDED)) {
@@ -193,6 +149,7 @@ impl Encoder {
 
     /// Computes the rows of a block that was placed; the last vector of `rows` receives them.
     fn encode(&self, kernel: Kernel, types: &mut Types) {
+        let _stage = enter(Stage::Layers);
         let Types { block, parts, rows, sums, .. } = types;
         let count = block.len();
         for (layer, rows) in rows.iter_mut().enumerate() {
@@ -251,7 +208,7 @@ pub(crate) fn positive(number: f32) -> f32 {
 }
 
 /// Computes the vectors of rows, which are inputs of the lexicon, texts kept apart by [`EMPTY`] rows. The vectors of
-/// the tokens, without the empty rows, are given to `sink` with the number of the encoder, block by block.
+/// the tokens, without the empty rows, are given to `sink` with the model of the encoder, block by block.
 pub(crate) fn run(
     kernel: Kernel,
     (embedding, encoders): (&Embedding, &[&Encoder]),
@@ -269,7 +226,7 @@ pub(crate) fn run(
         types.block.clear();
         types.block.extend(neighbours);
         types.place(kernel, embedding, lexicon);
-        for (number, encoder) in encoders.iter().enumerate() {
+        for encoder in encoders {
             encoder.encode(kernel, types);
             let computed = &mut types.rows[DEPTH - 1];
             let mut kept = 0;
@@ -279,7 +236,7 @@ pub(crate) fn run(
                     kept += 1;
                 }
             }
-            sink(number, &computed[..kept * WIDTH]);
+            sink(encoder.model, &computed[..kept * WIDTH]);
         }
     }
 }
