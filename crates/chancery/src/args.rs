@@ -37,6 +37,8 @@ pub enum Command {
     /// Inputs are files (plain text, HTML, JSON Lines with `text` or `html`, and `url`, `date`, `title`), folders of such files,
     /// or `-` for standard input. A document already in the store is not read again; reading it twice changes nothing.
     Read(ReadArgs),
+    /// Print the acts that sentences tell, and why; nothing is stored.
+    Code(CodeArgs),
     /// Show what stands in the record.
     Show(ShowArgs),
     /// Write the whole record out.
@@ -103,6 +105,44 @@ pub struct ReadArgs {
     /// Refuse a single text larger than this many megabytes.
     #[arg(long, value_name = "MB", default_value_t = 16)]
     pub max_size: u64,
+    /// The rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+}
+
+/// Rules to code acts by.
+#[derive(Args, Debug, Default)]
+pub struct RuleArgs {
+    /// A folder of rule files (`*.txt`) of your own: each takes the place of the file of its name, others are added. Read anew at
+    /// every start; faults are named by file and line.
+    #[arg(long = "rules", value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// The rules alone, without the arbiter that weighs what they propose.
+    #[arg(long)]
+    pub rules_only: bool,
+    /// For curves of the score: only this share of the lexicon.
+    #[arg(long, hide = true, value_name = "PERCENT")]
+    pub lexicon: Option<u64>,
+    /// For curves of the score: which entries the share keeps.
+    #[arg(long, hide = true, value_name = "N", default_value_t = 1)]
+    pub draw: u64,
+    /// For ablation: every deed is told as done.
+    #[arg(long, hide = true)]
+    pub no_operators: bool,
+}
+
+/// Arguments of `code`.
+#[derive(Args, Debug)]
+pub struct CodeArgs {
+    /// A sentence or a text; standard input when left out.
+    #[arg(value_name = "TEXT")]
+    pub text: Option<String>,
+    /// Also print the words, the entry of the lexicon, the operators and the scores that made each act.
+    #[arg(long)]
+    pub why: bool,
+    /// The rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
 }
 
 /// What `show` can list.
@@ -208,11 +248,17 @@ pub enum EvalCommand {
     Relations {
         /// JSON Lines of `id`, `text`, `source_span`, `target_span` (code points) or `source`, `target`; standard input when left out.
         input: Option<PathBuf>,
+        /// The rules.
+        #[command(flatten)]
+        rules: RuleArgs,
     },
     /// Acts of texts with parties and codes.
     Acts {
         /// JSON Lines of `id`, `date` and `text`; standard input when left out.
         input: Option<PathBuf>,
+        /// The rules.
+        #[command(flatten)]
+        rules: RuleArgs,
     },
     /// Event-data codes of given actors: state or other entity, and sector.
     Actors {

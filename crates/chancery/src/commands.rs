@@ -1,11 +1,13 @@
 //! The commands, one module each.
 
+mod code;
 mod completions;
 mod eval;
 mod export;
 mod forget;
 mod models;
 mod read;
+mod rules;
 mod show;
 
 use crate::args::{Cli, Command};
@@ -17,6 +19,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
     match &cli.command {
         Command::Models(command) => models::run(command, cli.quiet),
         Command::Read(args) => read::run(cli, args),
+        Command::Code(args) => code::run(args),
         Command::Show(args) => show::run(cli, args),
         Command::Export(args) => export::run(cli, args),
         Command::Forget(args) => forget::run(cli, args),

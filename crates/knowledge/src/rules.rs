@@ -100,12 +100,32 @@ impl Rules {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chancery_record::matter::Root;
 
     #[test]
     fn embedded_rules_are_without_fault_and_large() {
         let rules = Rules::embedded();
         let faults: Vec<String> = rules.faults().iter().map(ToString::to_string).collect();
         assert!(faults.is_empty(), "{}", faults.join("\n"));
-        assert!(rules.acts().keys() >= 1300, "{} keys", rules.acts().keys());
+        assert!(rules.acts().keys() >= 5000, "{} keys", rules.acts().keys());
+        assert_eq!(rules.acts().keys_by_root().len(), Root::ALL.len());
+    }
+
+    #[test]
+    fn every_context_has_words() {
+        assert_eq!(Rules::embedded().acts().contexts().len(), 37);
+    }
+
+    #[test]
+    fn own_files_take_the_place_of_those_of_their_name() {
+        let own =
+            [("protest.txt".to_owned(), "verbs subject -> object\n    march: square\n".to_owned())];
+        let rules = Rules::with(&own);
+        assert!(rules.faults().is_empty());
+        assert_eq!(rules.acts().keys_by_root()[&Root::Protest], 1);
+        let broken = [("own.txt".to_owned(), "root AID\nverbs subject\n".to_owned())];
+        let faults: Vec<String> =
+            Rules::with(&broken).faults().iter().map(ToString::to_string).collect();
+        assert_eq!(faults, ["own.txt:2: a heading says `actor -> recipient`"]);
     }
 }

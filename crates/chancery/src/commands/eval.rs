@@ -1,7 +1,7 @@
 //! `chancery eval`: answers to the inputs of benchmarks, one line each, for scoring by the benchmark's own scorer.
 
 mod actors;
-mod acts;
+pub(super) mod acts;
 mod langid;
 mod pages;
 mod parse;
@@ -10,11 +10,12 @@ mod relations;
 mod sentences;
 mod times;
 
+use super::rules;
 use crate::args::{Cli, EvalCommand};
 use crate::outcome::Outcome;
 use crate::{Tools, home};
 use anyhow::{Context, Result};
-use chancery_knowledge::{Register, Rules};
+use chancery_knowledge::Register;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -30,14 +31,16 @@ pub(super) fn run(cli: &Cli, command: &EvalCommand) -> Result<Outcome> {
             let folder = input.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
             answer_all(cli, input.as_deref(), |line| pages::answer(folder, line))
         }
-        EvalCommand::Relations { input } => {
+        EvalCommand::Relations { input, rules } => {
             let models = home::models()?;
-            let tools = Tools { models: &models, rules: Rules::embedded() };
+            let rules = rules::chosen(rules)?;
+            let tools = Tools { models: &models, rules: &rules };
             answer_all(cli, input.as_deref(), |line| relations::answer(&tools, line))
         }
-        EvalCommand::Acts { input } => {
+        EvalCommand::Acts { input, rules } => {
             let models = home::models()?;
-            let tools = Tools { models: &models, rules: Rules::embedded() };
+            let rules = rules::chosen(rules)?;
+            let tools = Tools { models: &models, rules: &rules };
             answer_all(cli, input.as_deref(), |line| acts::answer(&tools, line))
         }
         EvalCommand::Actors { input } => {

@@ -1,5 +1,6 @@
 //! `chancery read`: inputs to the store, or straight to standard output.
 
+use super::rules;
 use crate::args::{Cli, ReadArgs};
 use crate::input::{Inputs, Unread};
 use crate::outcome::{Outcome, usage};
@@ -10,7 +11,6 @@ use crate::record::{READER, open_merged, reader, refresh};
 use crate::{Tools, home, interrupt};
 use anyhow::Result;
 use chancery_keep::{KeepError, Kept, Known, Lesson, LineOptions, Store, write_tellings};
-use chancery_knowledge::{Register, Rules};
 use chancery_record::{Day, Id, Note, Telling};
 use std::io::{BufWriter, Write};
 use std::sync::atomic::Ordering;
@@ -26,9 +26,10 @@ pub(super) fn run(cli: &Cli, args: &ReadArgs) -> Result<Outcome> {
         ));
     }
     let models = home::models()?;
-    let tools = Tools { models: &models, rules: Rules::embedded() };
+    let rules = rules::chosen(&args.rules)?;
+    let tools = Tools { models: &models, rules: &rules };
     let register = register::known(&cli.store)?;
-    let reader = register.mark(reader(&models));
+    let reader = rules::mark(&args.rules, register.mark(reader(&models)))?;
     if !args.with_record {
         return run_in(cli, args, &tools, inputs, &World { known: &*register, reader });
     }

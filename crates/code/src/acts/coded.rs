@@ -76,7 +76,7 @@ fn code(cast: &Cast, at: At) -> Option<String> {
     let sector = sector(cast, at);
     let found = party(cast, at).into_iter().next();
     let of_person = found.as_ref().is_some_and(|f| f.party.entity.prefix() == "person");
-    let known = found.map(|f| f.party.code);
+    let known = found.map(|f| f.party.code).filter(|c| !is_nameless(c));
     let company = known.clone().filter(|c| matches!(c.as_str(), "NGO" | "ISM" | "MNC"));
     let before =
         |c: &At| matches!(scene.dep(*c), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss);

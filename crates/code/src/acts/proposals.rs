@@ -1,11 +1,15 @@
 //! What the rules propose for a text and why, before anything is claimed: the seam for an arbiter, for inspection, for benches.
 
+use super::arbiter::{Arbiter, Weighed};
 use super::claims::{is_told_as_fact, stands_alone};
 use super::coded::{Coded, coded_sides};
 use super::contexts::contexts;
+use super::features::{Seen, features};
 use super::parties::Cast;
+use super::relation::Fit;
 use super::slots::{IsParty, antecedent};
 use super::telling::{Telling, tellings};
+use super::trigger::trigger;
 use crate::scene::{At, Scene};
 use chancery_knowledge::Rules;
 use chancery_knowledge::rules::acts::{ActRules, Operator};
@@ -29,8 +33,12 @@ pub struct Proposal {
     pub state: State,
     /// The entry of the lexicon.
     pub rule: String,
-    /// The words of the entry.
+    /// File and line of the entry.
+    pub entry: String,
+    /// The words that tell it.
     pub trigger: Vec<Span>,
+    /// The word of the deed itself.
+    pub deed: Span,
     /// Operators from the deed outwards with their words.
     pub operators: Vec<(Operator, Span)>,
     /// Phrases of the actors.
@@ -51,6 +59,8 @@ pub struct Proposal {
     pub fact: bool,
     /// PLOVER contexts.
     pub contexts: Vec<String>,
+    /// What the arbiter says of its first actor and recipient, where it has both and an arbiter is asked.
+    pub weighed: Option<Weighed>,
 }
 
 /// Everything the rules propose for a document, sentence by sentence; a party is any name, pronoun or noun of people.
@@ -63,30 +73,28 @@ pub fn proposals(
     let scene = Scene::new(document, analysis, resolution);
     let acts = rules.acts();
     let is_party = |at: At| looks_like_party(acts, &scene, at);
-    proposed(acts, &scene, &is_party)
+    let arbiter = (!rules.are_alone()).then(Arbiter::embedded);
+    told(acts, &scene, &is_party, arbiter)
 }
 
-/// As `proposals`, with only the given stretches as parties.
-pub(super) fn proposals_between(
-    rules: &Rules,
-    document: &Document,
-    analysis: &Analysis,
-    parties: &[Span],
+/// Proposals with these words as parties, not weighed.
+pub(super) fn proposed(acts: &ActRules, scene: &Scene, is_party: IsParty) -> Vec<Proposal> {
+    told(acts, scene, is_party, None)
+}
+
+fn told(
+    acts: &ActRules,
+    scene: &Scene,
+    is_party: IsParty,
+    arbiter: Option<&Arbiter>,
 ) -> Vec<Proposal> {
-    let resolution = Resolution::default();
-    let scene = Scene::new(document, analysis, &resolution);
-    let is_party =
-        |at: At| parties.iter().any(|p| scene.phrase(antecedent(&scene, at)).touches(*p));
-    proposed(rules.acts(), &scene, &is_party)
-}
-
-fn proposed(acts: &ActRules, scene: &Scene, is_party: IsParty) -> Vec<Proposal> {
     let cast = Cast::new(acts, scene);
     let mut all = Vec::new();
     for (number, sentence) in scene.analysis.sentences.iter().enumerate() {
         let words = scene.words_of(sentence);
         for told in tellings(acts, scene, words, is_party) {
-            all.push(proposal(&cast, number, &told));
+            let weighed = arbiter.and_then(|a| weigh(a, acts, scene, &told));
+            all.push(Proposal { weighed, ..proposal(&cast, number, &told) });
         }
     }
     all
@@ -104,7 +112,9 @@ fn proposal(cast: &Cast, sentence: usize, told: &Telling) -> Proposal {
         cameo: told.frame.cameo.clone(),
         state: told.state,
         rule: told.frame.name(),
-        trigger: told.used.iter().map(|&t| span(t)).collect(),
+        entry: told.frame.at.clone(),
+        trigger: trigger(cast.rules, scene, told),
+        deed: span(told.deed),
         operators: told.operators.iter().map(|&(o, t)| (o, span(t))).collect(),
         actors: told.actors.iter().map(|&t| scene.phrase(antecedent(scene, t))).collect(),
         recipients: told.recipients.iter().map(|&t| scene.phrase(antecedent(scene, t))).collect(),
@@ -115,7 +125,32 @@ fn proposal(cast: &Cast, sentence: usize, told: &Telling) -> Proposal {
         clause: scene.phrase(told.at),
         fact: is_told_as_fact(told) && (!told.nominal || stands_alone(scene, told)),
         contexts: contexts(cast.rules, scene, told),
+        weighed: None,
     }
+}
+
+/// How likely the roots are between the first of those who act and the first of those acted on.
+pub(super) fn weigh(
+    arbiter: &Arbiter,
+    acts: &ActRules,
+    scene: &Scene,
+    told: &Telling,
+) -> Option<Weighed> {
+    let (source, target, fit) = match (told.actors.as_slice(), told.recipients.as_slice()) {
+        ([source, ..], [target, ..]) => (*source, *target, Fit::Both),
+        ([source, target, ..], []) => (*source, *target, Fit::Together),
+        _ => return None,
+    };
+    let seen = Seen {
+        root: told.root,
+        base: told.base,
+        state: told.state,
+        operators: told.operators.iter().map(|(o, _)| *o).collect(),
+        nominal: told.nominal,
+        rule: &told.frame.name(),
+        fit,
+    };
+    Some(arbiter.weigh(&features(acts, scene, source, target, &[seen])))
 }
 
 /// True of names, personal pronouns, and nouns of people, forces and offices.

@@ -1,30 +1,159 @@
 //! Which of the proposals of a sentence holds between two given stretches: what relation benches ask.
+//!
+//! The rules propose, the arbiter weighs; where the rules are silent it decides by the words between the two alone.
 
-use super::proposals::{Proposal, proposals_between};
+use super::arbiter::{Arbiter, Weighed};
+use super::features::{Seen, features, head_of};
+use super::proposals::{Proposal, proposed};
+use super::slots::antecedent;
+use crate::scene::{At, Scene};
 use chancery_knowledge::Rules;
 use chancery_knowledge::rules::acts::Operator;
 use chancery_record::matter::{Root, State};
-use chancery_record::{Analysis, Document, Span};
+use chancery_record::{Analysis, Document, Resolution, Span};
 
-/// The act that the text tells of `source` towards `target`, best first guess.
+/// The act between two given parties.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// Root as the relation sets label it.
+    pub root: Root,
+    /// What the rules propose, if they propose anything.
+    pub proposal: Option<Proposal>,
+    /// What the arbiter says, unless the rules are alone.
+    pub weighed: Option<Weighed>,
+}
+
+/// The act that the text tells of `source` towards `target`, best guess; nothing when no rule holds and no arbiter is asked.
 pub fn code_relation(
     rules: &Rules,
     document: &Document,
     analysis: &Analysis,
     source: Span,
     target: Span,
-) -> Option<Proposal> {
-    let all = proposals_between(rules, document, analysis, &[source, target]);
-    let mut best: Option<(i32, Proposal)> = None;
-    for proposal in all {
-        let score = fit(&proposal, source, target);
-        if best.as_ref().is_none_or(|(s, _)| score > *s) {
-            best = Some((score, proposal));
+) -> Option<Relation> {
+    let arbiter = (!rules.are_alone()).then(Arbiter::embedded);
+    code_relation_by(arbiter, rules, document, analysis, source, target)
+}
+
+/// As `code_relation`, by an arbiter of one's own.
+pub fn code_relation_by(
+    arbiter: Option<&Arbiter>,
+    rules: &Rules,
+    document: &Document,
+    analysis: &Analysis,
+    source: Span,
+    target: Span,
+) -> Option<Relation> {
+    let resolution = Resolution::default();
+    let scene = Scene::new(document, analysis, &resolution);
+    let ranked = ranked(rules, &scene, source, target);
+    let weighed = arbiter.and_then(|arbiter| {
+        let weighed = arbiter.weigh(&between(rules, &scene, source, target, &ranked)?);
+        let root = arbiter.decide(&weighed, ranked.first().map(|p| p.root));
+        Some((root, weighed))
+    });
+    let proposal = ranked.into_iter().next();
+    let (root, weighed) = match (weighed, &proposal) {
+        (Some((root, weighed)), Some(p)) if root == p.root => {
+            (habit(p, source, target), Some(weighed))
+        }
+        (Some((root, weighed)), _) => (root, Some(weighed)),
+        (None, Some(p)) => (habit(p, source, target), None),
+        (None, None) => return None,
+    };
+    Some(Relation { root, proposal, weighed })
+}
+
+/// Features of a pair of stretches: what training learns from.
+pub fn relation_features(
+    rules: &Rules,
+    document: &Document,
+    analysis: &Analysis,
+    source: Span,
+    target: Span,
+) -> Option<Vec<u32>> {
+    let resolution = Resolution::default();
+    let scene = Scene::new(document, analysis, &resolution);
+    let ranked = ranked(rules, &scene, source, target);
+    between(rules, &scene, source, target, &ranked)
+}
+
+fn between(
+    rules: &Rules,
+    scene: &Scene,
+    source: Span,
+    target: Span,
+    ranked: &[Proposal],
+) -> Option<Vec<u32>> {
+    let (s, t) = (head_of(scene, source)?, head_of(scene, target)?);
+    let seen: Vec<Seen> = ranked.iter().map(|p| seen(p, source, target)).collect();
+    Some(features(rules.acts(), scene, s, t, &seen))
+}
+
+fn seen(proposal: &Proposal, source: Span, target: Span) -> Seen<'_> {
+    Seen {
+        root: proposal.root,
+        base: proposal.base,
+        state: proposal.state,
+        operators: proposal.operators.iter().map(|(o, _)| *o).collect(),
+        nominal: proposal.nominal,
+        rule: &proposal.rule,
+        fit: Fit::of(proposal, source, target),
+    }
+}
+
+/// Proposals with these stretches as the only parties, best first; of equals the first told.
+fn ranked(rules: &Rules, scene: &Scene, source: Span, target: Span) -> Vec<Proposal> {
+    let touches = |at: At, p: Span| scene.phrase(antecedent(scene, at)).touches(p);
+    let is_party = |at: At| touches(at, source) || touches(at, target);
+    let mut all = proposed(rules.acts(), scene, &is_party);
+    all.sort_by_key(|p| std::cmp::Reverse(fit(p, source, target)));
+    all
+}
+
+/// Which of two stretches stand in which slot of a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// The source acts, the target receives.
+    Both,
+    /// Both act together.
+    Together,
+    /// The source acts, the target is elsewhere.
+    Acts,
+    /// The target receives, the source is elsewhere.
+    Receives,
+    /// The target acts or the source receives.
+    Swapped,
+    /// Neither has a slot.
+    Neither,
+}
+
+impl Fit {
+    fn of(proposal: &Proposal, source: Span, target: Span) -> Self {
+        let touches = |side: &[Span], span: Span| side.iter().any(|s| s.touches(span));
+        let (actors, recipients) = (&proposal.actors, &proposal.recipients);
+        let by_source =
+            touches(actors, source) || proposal.reporter.is_some_and(|r| r.touches(source));
+        match (by_source, touches(recipients, target)) {
+            (true, true) => Self::Both,
+            (true, false) if touches(actors, target) => Self::Together,
+            _ if touches(actors, target) || touches(recipients, source) => Self::Swapped,
+            (true, false) => Self::Acts,
+            (false, true) => Self::Receives,
+            (false, false) => Self::Neither,
         }
     }
-    let (_, mut proposal) = best?;
-    proposal.root = habit(&proposal, source, target);
-    Some(proposal)
+
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::Together => "together",
+            Self::Acts => "acts",
+            Self::Receives => "receives",
+            Self::Swapped => "swapped",
+            Self::Neither => "neither",
+        }
+    }
 }
 
 /// How well the sides of a proposal fit: the right stretch in the right slot counts most.
@@ -45,6 +174,9 @@ fn fit(proposal: &Proposal, source: Span, target: Span) -> i32 {
         proposal.base == Root::Consult && touches(actors, target) && touches(recipients, source);
     score += if hosted { 75 } else { 0 };
     score += if proposal.nominal { -12 } else { 0 };
+    // "The coalition fighting the rebels has declared a truce": what describes a party is not what it does.
+    let within = |p: Span| proposal.deed.touches(p);
+    score += if within(source) || within(target) { -30 } else { 0 };
     score += if proposal.clause.touches(target) { 4 } else { 0 };
     score += if proposal.clause.touches(source) { 4 } else { 0 };
     score += if proposal.state == State::Hypothetical { -10 } else { 0 };
@@ -79,6 +211,7 @@ fn habit(proposal: &Proposal, source: Span, target: Span) -> Root {
         Root::Threaten if mode("arrest") => Root::Coerce,
         Root::Request if asked && proposal.base == Root::Coerce => Root::Threaten,
         Root::Coerce if proposal.rule.contains("blockade") => Root::Assault,
+        Root::Coerce if mode("cyber") && proposal.rule.contains("attack") => Root::Assault,
         Root::Agree if proposal.base == Root::Agree && proposal.cameo.as_deref() == Some("057") => {
             Root::Support
         }

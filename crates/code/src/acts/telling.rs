@@ -425,6 +425,9 @@ impl<'r> Reader<'_, 'r> {
 
     /// Auxiliaries and negation of a word.
     fn modals(&self, at: At, told: &mut Telling) {
+        if self.rules.are_plain() {
+            return;
+        }
         let scene = self.scene;
         let mut operator = None;
         let mut negated = None;

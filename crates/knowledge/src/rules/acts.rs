@@ -185,6 +185,7 @@ pub struct ActRules {
     sectors: BTreeMap<String, String>,
     contexts: BTreeMap<String, String>,
     examples: Vec<Example>,
+    plain: bool,
 }
 
 /// A fault of a rule file.
@@ -257,7 +258,12 @@ impl ActRules {
     /// The rules without any operator: every deed is told as done. For measuring what operators bring.
     #[must_use]
     pub fn without_operators(&self) -> Self {
-        Self { operators: Default::default(), ..self.clone() }
+        Self { operators: <_>::default(), plain: true, ..self.clone() }
+    }
+
+    /// True of rules without operators: auxiliaries and negations say nothing either.
+    pub fn are_plain(&self) -> bool {
+        self.plain
     }
 
     /// The sector that a common noun gives its party: "troops" are `MIL`.
@@ -268,6 +274,11 @@ impl ActRules {
     /// The context that a word makes clear: "embassy" is `diplomatic`.
     pub fn context(&self, lemma: &str) -> Option<&str> {
         self.contexts.get(lemma).map(String::as_str)
+    }
+
+    /// The contexts that some word makes clear.
+    pub fn contexts(&self) -> std::collections::BTreeSet<&str> {
+        self.contexts.values().map(String::as_str).collect()
     }
 
     /// The sentences of the rule files.

@@ -73,7 +73,7 @@ pub(super) fn offsets(map: &OffsetMap, spans: &[Span]) -> Vec<[usize; 2]> {
 }
 
 /// An English text that is nothing but its body.
-pub(super) fn document(text: &str, date: Option<&str>) -> Document {
+pub(in crate::commands) fn document(text: &str, date: Option<&str>) -> Document {
     let (id, sha256) = Id::document(text);
     let language = Language::English;
     let day = date.and_then(|d| d.get(..10)).and_then(Day::parse);

@@ -18,14 +18,17 @@ pub(super) fn answer(tools: &Tools, asked: &Value) -> Result<Value> {
     let told = code_relation(tools.rules, &document, &analysis, source, target);
     let map = OffsetMap::new(text);
     let events: Vec<Value> = told
-        .map(|p| {
+        .map(|told| {
+            let proposal = told.proposal.as_ref();
+            let confidence = told.weighed.as_ref().map(|w| w.of(told.root));
             json!({
-                "event": p.root.as_str(),
-                "mode": p.mode,
+                "event": told.root.as_str(),
+                "mode": proposal.map_or(&[][..], |p| &p.mode),
                 "source": [acts::words(&map, text, source)],
                 "target": [acts::words(&map, text, target)],
-                "trigger": acts::offsets(&map, &p.trigger),
-                "cameo": p.cameo.map(|code| json!({ "code": code })),
+                "trigger": acts::offsets(&map, proposal.map_or(&[], |p| &p.trigger)),
+                "cameo": proposal.and_then(|p| p.cameo.as_ref()).map(|code| json!({ "code": code })),
+                "confidence": confidence,
             })
         })
         .into_iter()
