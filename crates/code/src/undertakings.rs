@@ -12,7 +12,9 @@ pub(crate) fn undertakings(scene: &Scene, draft: &mut Draft) {
         let measured = quantities(scene, sentence);
         for word in scene.words_of(sentence) {
             let found = match scene.pos(word) {
-                Pos::Verb => given(scene, word, &measured).or_else(|| voiced(scene, word)),
+                Pos::Verb => given(scene, word, &measured)
+                    .or_else(|| voiced(scene, word))
+                    .or_else(|| announced(scene, word)),
                 Pos::Noun => pledge(scene, word),
                 _ => None,
             };
@@ -220,7 +222,8 @@ fn voiced(scene: &Scene, verb: At) -> Option<Found> {
         "promise" | "pledge" | "vow" | "undertake" | "commit" | "guarantee" => {
             (K::Commitment, S::Voiced)
         }
-        "agree" => (K::Commitment, S::Accepted),
+        "assure" => (K::Commitment, S::Voiced),
+        "agree" | "resolve" | "decide" => (K::Commitment, S::Accepted),
         "offer" | "propose" | "suggest" => (K::Proposal, S::Voiced),
         _ => return None,
     };
@@ -233,6 +236,15 @@ fn voiced(scene: &Scene, verb: At) -> Option<Found> {
         .find(|&c| scene.tag(c) != Tag::Vbz || kind != K::Proposal);
     let Some(deed) = deed else { return proposed_thing(scene, verb, kind, stage) };
     if kind == K::Commitment && EMPTY_DEEDS.contains(&scene.lemma(deed)) {
+        return None;
+    }
+    // Of what is decided or assured only what is to be done for somebody binds; the rest is an act or an opinion.
+    let binds = match scene.lemma(verb) {
+        "resolve" | "decide" => builds(scene, deed),
+        "assure" => told(scene, deed) == Some(Told::Coming),
+        _ => true,
+    };
+    if !binds {
         return None;
     }
     let object = scene.child(deed, &[Dep::Dobj]);
@@ -258,6 +270,89 @@ fn voiced(scene: &Scene, verb: At) -> Option<Found> {
     };
     Some(Found { kind, stage, deed, actor_of: verb, content: content(scene, deed) })
 }
+
+/// "Norland will train 250 nurses": the plain future of a deed that somebody else has the good of.
+fn announced(scene: &Scene, verb: At) -> Option<Found> {
+    if !builds(scene, verb) || scene.is_negated(verb) || governed_by_voice(scene, verb) {
+        return None;
+    }
+    let future = |t: At| {
+        scene.children(t).any(|c| {
+            scene.dep(c) == Dep::Aux
+                && ["will", "shall", "'ll", "’ll"].contains(&scene.lower(c).as_str())
+        })
+    };
+    let joined = (scene.dep(verb) == Dep::Conj
+        && scene.tag(verb) == Tag::Vb
+        && scene.child(verb, &[Dep::Aux, Dep::Nsubj]).is_none())
+    .then(|| scene.head(verb))
+    .flatten();
+    let concrete = scene.child(verb, &[Dep::Dobj])?;
+    let conditional = scene
+        .children(verb)
+        .any(|c| scene.dep(c) == Dep::Advcl && scene.children(c).any(|m| scene.lower(m) == "if"));
+    let named = matches!(scene.pos(concrete), Pos::Noun | Pos::Propn | Pos::Num);
+    if conditional || !named || !(future(verb) || joined.is_some_and(future)) {
+        return None;
+    }
+    let by = actor(scene, verb)?;
+    matches!(by.refers.prefix(), "state" | "org" | "body").then(|| Found {
+        kind: UndertakingKind::Commitment,
+        stage: UndertakingStage::Voiced,
+        deed: verb,
+        actor_of: verb,
+        content: content(scene, verb),
+    })
+}
+
+/// Deeds that make, pay or prolong something.
+fn builds(scene: &Scene, deed: At) -> bool {
+    let lemma = scene.lemma(deed).to_lowercase();
+    let starts = lemma == "set" && scene.child(deed, &[Dep::Prt]).is_some();
+    starts || BUILDING.contains(&lemma.as_str()) || GIVING[..22].contains(&lemma.as_str())
+}
+
+const BUILDING: &[&str] = &[
+    "build",
+    "rebuild",
+    "construct",
+    "repair",
+    "restore",
+    "establish",
+    "create",
+    "launch",
+    "open",
+    "reopen",
+    "train",
+    "equip",
+    "pay",
+    "repay",
+    "lend",
+    "invest",
+    "waive",
+    "extend",
+    "prolong",
+    "double",
+    "triple",
+    "increase",
+    "raise",
+    "expand",
+    "clear",
+    "admit",
+    "receive",
+    "resettle",
+    "modernise",
+    "modernize",
+    "plant",
+    "vaccinate",
+    "evacuate",
+    "install",
+    "subsidise",
+    "subsidize",
+    "cover",
+    "reimburse",
+    "contribute",
+];
 
 /// What binds nobody to anything: "promised to respond", "agreed to meet again".
 const EMPTY_DEEDS: &[&str] = &[
@@ -332,6 +427,9 @@ fn governed_by_voice(scene: &Scene, verb: At) -> bool {
         "suggest",
         "deny",
         "refuse",
+        "assure",
+        "resolve",
+        "decide",
     ];
     matches!(scene.dep(verb), Dep::Xcomp | Dep::Ccomp)
         && scene
@@ -361,6 +459,9 @@ fn told(scene: &Scene, verb: At) -> Option<Told> {
     let infinitive = scene.tag(verb) == Tag::Vb;
     if infinitive {
         let head = scene.head(verb)?;
+        if scene.dep(verb) == Dep::Conj && scene.child(verb, &[Dep::Aux, Dep::Nsubj]).is_none() {
+            return told(scene, head);
+        }
         return Some(match scene.lemma(head).to_lowercase().as_str() {
             "be" | "plan" | "intend" | "decide" | "prepare" | "ready" | "set" => Told::Coming,
             _ => Told::Wished,

@@ -601,7 +601,7 @@ fn chairs(scene: &Scene, event: &mut Event, at: At) {
         ["chairmanship", "chair", "presidency", "chairwomanship"].contains(&scene.lemma(o))
     });
     let chaired = scene.children(at).filter(|&c| {
-        ["chair", "preside"].contains(&scene.lemma(c))
+        ["chair", "preside", "lead", "moderate"].contains(&scene.lemma(c))
             && matches!(scene.dep(c), Dep::Acl | Dep::Relcl)
     });
     let people: Vec<(Named, Span)> = under
@@ -644,7 +644,19 @@ fn modified(scene: &Scene, noun: At) -> State {
             return State::Cancelled;
         }
     }
-    State::Held
+    if wanted(scene, noun) { State::CalledFor } else { State::Held }
+}
+
+/// "a request for an emergency session", "calls for a summit": only wanted.
+fn wanted(scene: &Scene, noun: At) -> bool {
+    const WISHES: [&str; 9] =
+        ["request", "call", "demand", "appeal", "plea", "proposal", "bid", "motion", "push"];
+    let preposition = scene.head(noun).filter(|&p| {
+        scene.dep(noun) == Dep::Pobj && ["for", "of"].contains(&scene.lower(p).as_str())
+    });
+    preposition.and_then(|p| scene.head(p)).is_some_and(|h| {
+        matches!(scene.pos(h), Pos::Noun | Pos::Propn) && WISHES.contains(&scene.lemma(h))
+    })
 }
 
 /// The state that the verb of an event noun tells.

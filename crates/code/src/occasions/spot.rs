@@ -234,13 +234,16 @@ fn verb(scene: &Scene, at: At) -> Option<Event> {
         "meet" => meet(scene, at),
         "receive" | "host" => receive(scene, at),
         "speak" | "talk" | "confer" => speak(scene, at),
-        "phone" | "telephone" => call(scene, at),
+        "phone" | "telephone" | "ring" => call(scene, at),
         "visit" => visit(scene, at, scene.child(at, &[Dep::Dobj])),
-        "arrive" | "travel" | "fly" => visit(scene, at, scene.after(at, &["to", "in"])),
+        "arrive" | "travel" | "fly" | "journey" | "head" => {
+            visit(scene, at, scene.after(at, &["to", "in"]))
+        }
+        "leave" | "depart" => visit(scene, at, scene.after(at, &["for"])),
         "invite" => invite(scene, at),
         "gather" | "convene" | "assemble" | "sit" => gather(scene, at),
         "attack" | "shell" | "bomb" | "ambush" | "raid" | "bombard" | "strike" => attack(scene, at),
-        "come" => under_fire(scene, at),
+        "come" => under_fire(scene, at).or_else(|| visit(scene, at, scene.after(at, &["to"]))),
         "explode" | "detonate" => blast(scene, at),
         "hear" | "debate" | "discuss" | "vote" | "examine" => {
             sits(scene, at).or_else(|| deliberate(scene, at)).or_else(|| before_body(scene, at))

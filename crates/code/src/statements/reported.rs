@@ -39,7 +39,8 @@ impl Speech<'_, '_> {
             return;
         }
         let known = self.speaker(verb);
-        let Some(speaker) = known.ok().or_else(|| self.same_as_before(verb).map(Some)) else {
+        let missing = || self.same_as_before(verb).or_else(|| self.of_stem(verb));
+        let Some(speaker) = known.ok().or_else(|| missing().map(Some)) else {
             return;
         };
         let turn = self.turn(scene.token(verb).span).and_then(|t| t.speaker.clone());
@@ -86,6 +87,25 @@ impl Speech<'_, '_> {
         let here = scene.sentence(verb);
         let before = scene.sentence(tokens_in(scene.analysis, last.span).next()?);
         (fits && here.paragraph <= before.paragraph + 1).then_some(last)
+    }
+
+    /// "The ministers / - welcomed ... / - called for ...": the subject of the line above a list is that of every item.
+    fn of_stem(&self, verb: At) -> Option<Named> {
+        let scene = self.scene;
+        let item = |s: &chancery_record::Sentence| {
+            scene.text(s.span).trim_start().starts_with(['-', '–', '—', '•', '*', '·'])
+        };
+        let here = scene.sentence(verb);
+        if !item(here) || scene.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]).is_some() {
+            return None;
+        }
+        let sentences = &scene.analysis.sentences;
+        let at = sentences.partition_point(|s| s.tokens.start < here.tokens.start);
+        let stem = sentences[..at].iter().rev().take(24).find(|s| !item(s))?;
+        let words = scene.words_of(stem);
+        let subject = words.clone().find(|&t| scene.dep(t) == Dep::Nsubj);
+        let first = || words.clone().find(|&t| !scene.parties(t).is_empty());
+        subject.or_else(first).and_then(|t| scene.parties(t).into_iter().next())
     }
 
     /// The reading of a cue verb whose particle is there and whose frames please.
