@@ -3,6 +3,7 @@
 //! Words that belong to a time expression or a name are left alone.
 
 use crate::scene::{At, Scene};
+use chancery_knowledge::numbers;
 use chancery_record::{Dep, Pos, Sentence, Span, Tag, matter::Qualifier};
 
 /// A number with its unit.
@@ -116,36 +117,7 @@ fn digits(word: &str) -> Option<f64> {
 }
 
 fn small_word(word: &str) -> Option<f64> {
-    const ONES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] =
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let index = |list: &[&str]| {
-        list.iter().position(|w| *w == word).and_then(|i| u8::try_from(i).ok()).map(f64::from)
-    };
-    index(&ONES)
-        .or_else(|| index(&TENS).map(|i| (i + 2.0) * 10.0))
-        .or((word == "dozen").then_some(12.0))
+    numbers::english(word).or((word == "dozen").then_some(12)).map(f64::from)
 }
 
 fn scale_word(word: &str) -> Option<f64> {

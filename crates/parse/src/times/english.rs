@@ -5,7 +5,7 @@
 
 use super::raw::{Edge, Match, Printed, Raw, Unit, Which, YearOf};
 use super::words::{Words, clock, figures, possible, with_clock};
-use chancery_knowledge::calendar;
+use chancery_knowledge::{calendar, numbers};
 use chancery_record::Language;
 
 /// The expression that begins at lexeme `i`.
@@ -126,6 +126,7 @@ fn plain(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         return None;
     }
     deictic(w, i)
+        .or_else(|| feast(w, i))
         .or_else(|| weekday(w, i))
         .or_else(|| from_month(w, i))
         .or_else(|| determined(w, i))
@@ -167,7 +168,8 @@ fn day_first(w: &Words<'_>, i: usize, weekday: Option<u8>) -> Option<(Raw, usize
     let joint = joint(w, after)?;
     let last = w.day(joint).filter(|last| *last > day)?;
     let (month, year, to) = month_and_year(w, w.skip(ordinal_end(w, joint), &["of"]))?;
-    let consecutive = !w.is(joint - 1, &["and", "&"]) || last == day + 1;
+    let consecutive =
+        !w.is(joint - 1, &["and", "&"]) || last == day + 1 || w.before(i) == "between";
     (possible(month, last) && consecutive).then_some((
         Raw::Dates(Printed { year, month, day }, Printed { year, month, day: last }),
         to,
@@ -222,7 +224,7 @@ fn from_month(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     let month = month_name(w, i)?;
     let at = abbreviated(w, i);
     month_day(w, i, month, at, None)
-        .or_else(|| months(w, month, at))
+        .or_else(|| months(w, month, at, w.before(i) == "between"))
         .or_else(|| alone(w, i, at).then_some((Raw::Month(YearOf::Fitting, month), at)))
 }
 
@@ -268,7 +270,7 @@ fn month_day(
 }
 
 /// `March 2024`, `March to May 2024`, `January of next year`.
-fn months(w: &Words<'_>, month: u8, at: usize) -> Option<(Raw, usize)> {
+fn months(w: &Words<'_>, month: u8, at: usize, between: bool) -> Option<(Raw, usize)> {
     let year_at = w.skip(w.skip(at, &[","]), &["of"]);
     if let Some(year) = w.year(year_at).filter(|_| !w.get(year_at).is_some_and(|l| l.apart)) {
         return Some((Raw::Month(YearOf::Given(year), month), year_at + 1));
@@ -276,7 +278,7 @@ fn months(w: &Words<'_>, month: u8, at: usize) -> Option<(Raw, usize)> {
     if let Some((offset, to)) = year_words(w, w.skip(at, &["of"])) {
         return Some((Raw::Month(YearOf::Offset(offset), month), to));
     }
-    let second = joint(w, at).filter(|_| !w.is(at, &["and", "&"]))?;
+    let second = joint(w, at).filter(|_| between || !w.is(at, &["and", "&"]))?;
     let last = month_name(w, second)?;
     let year_at = abbreviated(w, second);
     let year = w.year(year_at).map_or(YearOf::Fitting, YearOf::Given);
@@ -341,6 +343,10 @@ fn alone(w: &Words<'_>, i: usize, to: usize) -> bool {
 
 /// "Thursday", "last Thursday", "Thursday of next week", "Saturday, 8 September 2029", "Friday evening".
 fn weekday(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
+    // "every Monday" is no day of the calendar.
+    if matches!(w.before(i), "every" | "each") {
+        return None;
+    }
     let led = match w.low(i) {
         "last" | "past" => Some(Which::Last),
         "next" | "coming" => Some(Which::Next),
@@ -460,6 +466,8 @@ fn determined(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         return offset_unit(w, at).filter(|_| w.is(at, &["this", "last", "next"]));
     }
     offset_unit(w, i)
+        .or_else(|| whole_year(w, i))
+        .or_else(|| century(w, i))
         .or_else(|| part_of_year(w, i))
         .or_else(|| season(w, i))
         .or_else(|| ordinal_day(w, i))
@@ -512,6 +520,68 @@ fn offset_unit(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         return Some((Raw::FromThen(offset, unit), unit_at + 1));
     }
     Some((Raw::UnitOffset(unit, offset), unit_at + 1))
+}
+
+/// "throughout the year": the document's own.
+fn whole_year(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
+    let named = w.opens(i, &["the"]) && w.is(i + 1, &["year", "whole", "entire"]);
+    let at = if w.is(i + 1, &["year"]) { i + 1 } else { i + 2 };
+    let over = matches!(w.before(i), "throughout" | "during");
+    let ends = !w.is(at + 1, &["of", "ended", "ending", "to", "before", "after", "-"])
+        && w.year(at + 1).is_none();
+    (named && over && ends && w.is(at, &["year"]))
+        .then_some((Raw::UnitOffset(Unit::Year, 0), at + 1))
+}
+
+/// "the 19th century", "the nineteenth century": its hundred years.
+fn century(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
+    let at = w.skip_open(i, &["the"]);
+    let figures = w.day(at).filter(|_| ordinal_end(w, at) == at + 2).map(i32::from);
+    let named = || match w.low(at) {
+        "eighteenth" => Some(18),
+        "nineteenth" => Some(19),
+        "twentieth" => Some(20),
+        _ => None,
+    };
+    let nth = figures.or_else(named).filter(|nth| (2..=22).contains(nth))?;
+    let to = if figures.is_some() { at + 2 } else { at + 1 };
+    let to = if w.dash(to) { to + 1 } else { to };
+    w.is(to, &["century"]).then_some((Raw::Years(nth * 100 - 99, nth * 100), to + 1))
+}
+
+/// Feasts that lie on the same day of every year.
+fn feast(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
+    if !w.capital(i) {
+        return None;
+    }
+    let owned = |at: usize| {
+        let mark = w.is(at, &["'", "’"]) && w.glued(at) && w.is(at + 1, &["s"]) && w.glued(at + 1);
+        if mark { at + 2 } else { at }
+    };
+    let (month, day, to) = match w.low(i) {
+        "christmas" if w.is(i + 1, &["eve"]) => (12, 24, i + 2),
+        "christmas" => (12, 25, w.skip(i + 1, &["day"])),
+        "new" if w.is(i + 1, &["year"]) && w.capital(i + 1) => {
+            let to = owned(i + 2);
+            if w.is(to, &["eve"]) {
+                (12, 31, to + 1)
+            } else {
+                (1, 1, if w.is(to, &["day"]) { to + 1 } else { i + 2 })
+            }
+        }
+        "victory" | "may" if w.is(i + 1, &["day"]) && w.capital(i + 1) => {
+            (5, if w.low(i) == "may" { 1 } else { 9 }, i + 2)
+        }
+        "women" if w.is(owned(i + 1), &["day"]) && owned(i + 1) > i + 1 => (3, 8, i + 4),
+        "international" if w.is(i + 1, &["women"]) && w.is(owned(i + 2), &["day"]) => {
+            (3, 8, owned(i + 2) + 1)
+        }
+        _ => return None,
+    };
+    let year =
+        w.year(w.skip(to, &[",", "of", "in"])).filter(|_| !w.get(to).is_some_and(|l| l.apart));
+    let to = if year.is_some() { w.skip(to, &[",", "of", "in"]) + 1 } else { to };
+    Some((Raw::Date { weekday: None, date: Printed { year, month, day }, minute: None }, to))
 }
 
 fn season_name(word: &str) -> Option<u8> {
@@ -687,7 +757,7 @@ fn part_of(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     }
     let month = month_name(w, at)?;
     let after = abbreviated(w, at);
-    let (raw, to) = months(w, month, after).unwrap_or((Raw::Month(YearOf::Fitting, month), after));
+    let (raw, to) = months(w, month, after, false).unwrap_or((Raw::Month(YearOf::Fitting, month), after));
     whole(raw, to)
 }
 
@@ -1037,35 +1107,6 @@ impl Words<'_> {
     }
 
     fn number_word(&self, i: usize) -> Option<u32> {
-        Some(match self.low(i) {
-            "one" => 1,
-            "two" => 2,
-            "three" => 3,
-            "four" => 4,
-            "five" => 5,
-            "six" => 6,
-            "seven" => 7,
-            "eight" => 8,
-            "nine" => 9,
-            "ten" => 10,
-            "eleven" => 11,
-            "twelve" => 12,
-            "thirteen" => 13,
-            "fourteen" => 14,
-            "fifteen" => 15,
-            "sixteen" => 16,
-            "seventeen" => 17,
-            "eighteen" => 18,
-            "nineteen" => 19,
-            "twenty" => 20,
-            "thirty" => 30,
-            "forty" => 40,
-            "fifty" => 50,
-            "sixty" => 60,
-            "seventy" => 70,
-            "eighty" => 80,
-            "ninety" => 90,
-            _ => return None,
-        })
+        numbers::english(self.low(i)).filter(|number| *number > 0)
     }
 }

@@ -202,7 +202,9 @@ fn printed_weekday(found: &[Found], month: u8, day: u8) -> Option<u8> {
 fn lead_weekday(found: &[Found]) -> Option<u8> {
     let first = found.iter().find(|f| f.role == RegionRole::Body)?;
     match first.raw {
-        Raw::Weekday { day, which: raw::Which::Fitting, .. } if first.tense != Tense::Future => {
+        Raw::Weekday { day, which: raw::Which::Fitting, .. }
+            if !matches!(first.tense, Tense::Future | Tense::Open) =>
+        {
             Some(day)
         }
         _ => None,

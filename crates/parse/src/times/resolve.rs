@@ -46,7 +46,7 @@ impl Placed {
     fn fitting(self, tense: Tense) -> Self {
         match tense {
             Tense::Past => self.because("the clause looks back"),
-            Tense::Future | Tense::Present => self.because("the clause looks ahead"),
+            Tense::Future | Tense::Open | Tense::Present => self.because("the clause looks ahead"),
             Tense::Unclear => self.because("nearest to the date of the document"),
         }
     }
@@ -63,7 +63,9 @@ impl Today {
             Tense::Present if matches!(raw, Raw::Month(..) | Raw::Date { .. } | Raw::Dates(..)) => {
                 Tense::Unclear
             }
-            Tense::Present => Tense::Future,
+            // Nobody calls the day six days from now by its bare name when it was yesterday as well.
+            Tense::Open if self.was_yesterday(raw) => Tense::Past,
+            Tense::Present | Tense::Open => Tense::Future,
             tense => tense,
         };
         match raw {
@@ -113,6 +115,13 @@ impl Today {
                 Placed { value: bounded(placed.value, Value::Until), ..placed }
             }
         }
+    }
+
+    fn was_yesterday(&self, raw: &Raw) -> bool {
+        let Raw::Weekday { day, which: Which::Fitting, .. } = raw else { return false };
+        self.day
+            .filter(|_| self.weekday_known)
+            .is_some_and(|today| today.plus(-1).weekday() == *day)
     }
 
     fn at(&self, day: Day, minute: Option<u16>) -> Value {
@@ -177,7 +186,7 @@ impl Today {
         let ahead = days.iter().filter(|(_, d)| *d >= 0).min_by_key(|(_, d)| *d).copied();
         let wanted = match tense {
             Tense::Past => back,
-            Tense::Future => ahead,
+            Tense::Future | Tense::Open => ahead,
             Tense::Unclear | Tense::Present => Some(nearest),
         };
         // A date months away against the tense is less likely than a tense read wrongly.
@@ -375,7 +384,7 @@ impl Today {
             let days: Vec<Day> = months.collect();
             match tense {
                 Tense::Past => days.into_iter().rfind(|d| *d <= today),
-                Tense::Future => days.into_iter().find(|d| *d >= today),
+                Tense::Future | Tense::Open => days.into_iter().find(|d| *d >= today),
                 Tense::Unclear | Tense::Present => {
                     days.into_iter().min_by_key(|d| d.since(today).abs())
                 }

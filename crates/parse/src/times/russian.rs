@@ -5,7 +5,7 @@
 
 use super::raw::{Edge, Match, Printed, Raw, Unit, Which, YearOf};
 use super::words::{Words, clock, figures, possible, with_clock};
-use chancery_knowledge::calendar;
+use chancery_knowledge::{calendar, numbers};
 use chancery_record::Language;
 
 /// The expression that begins at lexeme `i`.
@@ -178,6 +178,8 @@ fn plain(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         return None;
     }
     deictic(w, i)
+        .or_else(|| feast(w, i))
+        .or_else(|| century(w, i))
         .or_else(|| weekday(w, i))
         .or_else(|| month_alone(w, i))
         .or_else(|| offset_unit(w, i))
@@ -294,7 +296,54 @@ fn clocked(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         .then_some((Raw::Clock(minute), to))
 }
 
+/// Feasts that lie on the same day of every year.
+fn feast(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
+    let is_day = matches!(w.low(i), "день" | "дня" | "дню" | "днем" | "дне");
+    let new_year = |at: usize| {
+        w.capital(at)
+            && matches!(w.low(at), "новый" | "нового" | "новому" | "новым" | "новом")
+            && w.is(at + 1, &["год", "года", "году", "годом"])
+    };
+    let (month, day, to) = if is_day && w.is(i + 1, &["победы"]) {
+        (5, 9, i + 2)
+    } else if is_day && w.is(i + 1, &["россии"]) && w.capital(i) {
+        (6, 12, i + 2)
+    } else if is_day && w.is(i + 1, &["космонавтики"]) {
+        (4, 12, i + 2)
+    } else if is_day && w.is(i + 1, &["защитника"]) && w.is(i + 2, &["отечества"])
+    {
+        (2, 23, i + 3)
+    } else if w.opens(i, &["канун", "накануне"]) && new_year(i + 1) {
+        (12, 31, i + 3)
+    } else if new_year(i) {
+        (1, 1, i + 2)
+    } else {
+        return None;
+    };
+    Some((Raw::Date { weekday: None, date: Printed { year: None, month, day }, minute: None }, to))
+}
+
+/// "XIX век", "в 20 столетии": its hundred years.
+fn century(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
+    let roman = w.low(i).chars().rev().try_fold((0, 0), |(sum, last), c| {
+        let own = match c {
+            'i' => 1,
+            'v' => 5,
+            'x' => 10,
+            _ => return None,
+        };
+        Some((if own < last { sum - own } else { sum + own }, own))
+    });
+    let nth = roman.map(|(sum, _)| sum).filter(|nth| (2..=22).contains(nth))?;
+    let named = w.is(i + 1, &["век", "века", "веке", "веку", "столетие", "столетия", "столетии"]);
+    named.then_some((Raw::Years(nth * 100 - 99, nth * 100), i + 2))
+}
+
 fn weekday(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
+    // "каждый понедельник" is no day of the calendar.
+    if matches!(w.before(i), "каждый" | "каждую" | "каждое") {
+        return None;
+    }
     let which = match stem(w.low(i)) {
         Turn::Last => Some(Which::Last),
         Turn::Next => Some(Which::Next),
@@ -621,7 +670,7 @@ fn counted(w: &Words<'_>, i: usize) -> Option<(u32, Unit, usize)> {
     let (count, at) = match w.figure(at) {
         Some(number) if w.digits(at) <= 4 && !w.glued(at) => (number, number_end(w, at)),
         Some(_) => return None,
-        None => (number_word(w.low(at))?, at + 1),
+        None => (numbers::russian(w.low(at))?, at + 1),
     };
     let joined = if w.dash(at) && w.glued(at) && w.glued(at + 1) { at + 1 } else { at };
     if w.get(joined)?.apart {
@@ -654,29 +703,6 @@ fn unit(word: &str) -> Option<Unit> {
         "десятилетие" | "десятилетия" | "десятилетий" => {
             Unit::Decade
         }
-        _ => return None,
-    })
-}
-
-fn number_word(word: &str) -> Option<u32> {
-    Some(match word {
-        "один" | "одного" | "одну" | "одной" => 1,
-        "два" | "две" | "двух" | "двое" => 2,
-        "три" | "трех" | "трое" => 3,
-        "четыре" | "четырех" | "четверо" => 4,
-        "пять" | "пяти" => 5,
-        "шесть" | "шести" => 6,
-        "семь" | "семи" => 7,
-        "восемь" | "восьми" => 8,
-        "девять" | "девяти" => 9,
-        "десять" | "десяти" => 10,
-        "одиннадцать" | "одиннадцати" => 11,
-        "двенадцать" | "двенадцати" => 12,
-        "пятнадцать" | "пятнадцати" => 15,
-        "двадцать" | "двадцати" => 20,
-        "тридцать" | "тридцати" => 30,
-        "сорок" | "сорока" => 40,
-        "пятьдесят" | "пятидесяти" => 50,
         _ => return None,
     })
 }

@@ -12,6 +12,8 @@ pub(crate) enum Tense {
     /// A form of the present; of dates it mostly looks ahead, of beginnings back.
     Present,
     Future,
+    /// An infinitive or a "could": it mostly looks ahead, but binds nobody.
+    Open,
     Unclear,
 }
 
@@ -46,6 +48,8 @@ fn governed(text: &str, words: &Analysis, start: usize, span: Span) -> Tense {
                 return Tense::Future;
             }
             match verb_tense(text, words, at, through_noun) {
+                // "plans to meet": what is planned is ahead.
+                Some(Tense::Open) if is_wanted(words, at) => return Tense::Future,
                 Some(tense) => return tense,
                 None => through_noun = true,
             }
@@ -76,11 +80,11 @@ fn verb_tense(text: &str, words: &Analysis, at: usize, through_noun: bool) -> Op
     let word = verb.span.of(text).to_lowercase();
     let helpers = helpers(text, words, at);
     let has = |list: &[&str]| helpers.iter().any(|h| list.contains(&h.as_str()));
-    if has(&[
-        "will", "shall", "'ll", "’ll", "going", "would", "should", "must", "may", "can", "could",
-        "might",
-    ]) {
+    if has(&["will", "shall", "'ll", "’ll", "going", "must", "may", "can"]) {
         return Some(Tense::Future);
+    }
+    if has(&["would", "should", "could", "might"]) {
+        return Some(Tense::Open);
     }
     if through_noun && looks_ahead(&verb.lemma) {
         return Some(Tense::Future);
@@ -98,9 +102,12 @@ fn verb_tense(text: &str, words: &Analysis, at: usize, through_noun: bool) -> Op
             }
         }
         Tag::Vbn if is_firm(&word) && helpers.is_empty() => Tense::Future,
+        // "a summit set for Lund in May"; what was planned may be over.
+        Tag::Vbn if word == "set" && is_before(text, words, at, "for") => Tense::Future,
+        Tag::Vbn if is_firm(&word) && has(&["was", "were"]) => Tense::Unclear,
         Tag::Vbn => Tense::Past,
         Tag::Vb if has(&["did", "had", "was"]) => Tense::Past,
-        Tag::Vb => Tense::Future,
+        Tag::Vb => Tense::Open,
         Tag::Vbg if has(&["was", "were", "had"]) => Tense::Past,
         Tag::Vbg if has(&["is", "are", "'s", "’s"]) => Tense::Future,
         Tag::Vbg => return if through_noun { None } else { Some(Tense::Unclear) },
@@ -108,6 +115,18 @@ fn verb_tense(text: &str, words: &Analysis, at: usize, through_noun: bool) -> Op
         Tag::Vbz | Tag::Vbp => Tense::Present,
         _ => Tense::Unclear,
     })
+}
+
+/// The verb over an infinitive says that someone means it to come.
+fn is_wanted(words: &Analysis, at: usize) -> bool {
+    let verb = &words.tokens[words.tokens[at].head as usize % words.tokens.len().max(1)];
+    verb.pos == Pos::Verb
+        && (looks_ahead(&verb.lemma)
+            || matches!(verb.lemma.as_ref(), "intend" | "hope" | "want" | "aim" | "mean" | "need"))
+}
+
+fn is_before(text: &str, words: &Analysis, at: usize, next: &str) -> bool {
+    words.tokens.get(at + 1).is_some_and(|token| token.span.of(text) == next)
 }
 
 /// Participles that look ahead by themselves.

@@ -245,6 +245,39 @@ fn russian_periods_and_durations() {
 }
 
 #[test]
+fn sessions_years_and_stretches() {
+    en("They meet again at the November session.", &[("November", "2031-11")]);
+    en("It opens in January of next year.", &[("January of next year", "2032-01")]);
+    en("Boats ran throughout the year.", &[("the year", "2031")]);
+    en("A plan for 2032-2034 was adopted.", &[("2032-2034", "2032/2034")]);
+    en("Prices rose between February and April.", &[("February and April", "2031-02/2031-04")]);
+    en("They met between 3 and 6 May.", &[("3 and 6 May", "2031-05-03/2031-05-06")]);
+    en("Talks began in the spring of 2030.", &[("the spring of 2030", "2030-21")]);
+    en("Trade grew in the second quarter of 2031.", &[("the second quarter of 2031", "2031-34")]);
+    en("The fort is of the 18th century.", &[("the 18th century", "1701/1800")]);
+    en("The fort is of the nineteenth century.", &[("the nineteenth century", "1801/1900")]);
+}
+
+#[test]
+fn feasts_lie_on_their_day() {
+    en("Ministers met on Victory Day.", &[("Victory Day", "2031-05-09")]);
+    en("It was signed on New Year's Eve.", &[("New Year's Eve", "2030-12-31")]);
+    en("The port will close on New Year's Day.", &[("New Year's Day", "2032-01-01")]);
+    en("The border was shut on Christmas Eve.", &[("Christmas Eve", "2030-12-24")]);
+    en("They marched on May Day.", &[("May Day", "2031-05-01")]);
+    en("A New York paper told of the victory day by day.", &[]);
+    ru("Послы встретились в День Победы.", &[("День Победы", "2031-05-09")]);
+    ru("Порт закроют в канун Нового года.", &[("канун Нового года", "2031-12-31")]);
+    ru("Крепость построена в XIX веке.", &[("XIX веке", "1801/1900")]);
+}
+
+#[test]
+fn what_recurs_is_no_day() {
+    en("Patrols leave every Monday and meet twice a year.", &[]);
+    ru("Патрули выходят каждый понедельник.", &[]);
+}
+
+#[test]
 fn a_date_line_in_another_language_is_read() {
     let regions = [(RegionRole::Date, Language::French, "Mercredi 7 mai 2031")];
     let page = document(None, &regions);

@@ -261,6 +261,15 @@ fn holiday(w: &Words<'_>, i: usize) -> Option<Hit> {
         "labor" if two(&["day"]) => (Holiday::Nth(9, 0, 1), at + 2),
         "veterans" if two(&["day"]) => (Holiday::Fixed(11, 11), at + 2),
         "valentine" if two(&["'"]) && w.is(at + 3, &["day"]) => (Holiday::Fixed(2, 14), at + 4),
+        "new" if two(&["year"]) && w.is(at + 2, &["'", "’"]) && w.is(at + 4, &["eve"]) => {
+            (Holiday::Fixed(12, 31), at + 5)
+        }
+        "new" if two(&["year"]) && w.is(at + 2, &["'", "’"]) && w.is(at + 4, &["day"]) => {
+            (Holiday::Fixed(1, 1), at + 5)
+        }
+        "victory" if two(&["day"]) => (Holiday::Fixed(5, 9), at + 2),
+        "may" if two(&["day"]) && w.capital(at + 1) => (Holiday::Fixed(5, 1), at + 2),
+        "nowruz" | "nauryz" | "nooruz" | "navruz" | "novruz" => (Holiday::Fixed(3, 21), at + 1),
         "independence" if two(&["day"]) => (Holiday::Fixed(7, 4), at + 2),
         _ => return None,
     };

@@ -2,6 +2,7 @@
 
 use super::shape::{Count, Scale};
 use crate::times::words::Words;
+use chancery_knowledge::numbers;
 
 /// A count at `i` and the lexeme after: "72", "twenty-five", "2 1/2", "several", "a few", "a couple of", "a hundred".
 pub(super) fn count(w: &Words<'_>, i: usize) -> Option<(Count, usize)> {
@@ -88,33 +89,7 @@ fn below_hundred(w: &Words<'_>, i: usize) -> Option<(u32, usize)> {
 }
 
 fn simple(word: &str) -> Option<u32> {
-    const WORDS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] =
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let place = |list: &[&str]| list.iter().position(|w| *w == word);
-    let at = place(&WORDS).or_else(|| place(&TENS).map(|n| (n + 2) * 10))?;
-    u32::try_from(at).ok().filter(|n| *n > 0)
+    numbers::english(word).filter(|number| *number > 0)
 }
 
 /// "nineteen ninety-six", "two thousand", "two thousand and one".

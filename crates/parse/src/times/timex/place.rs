@@ -94,7 +94,8 @@ fn raw_date(today: &Today, told: &Told, raw: &Raw, tense: Tense) -> Written {
         // At the end of a quarter the next one is spoken of already.
         let ending = today_day(today).is_some_and(|day| day.date().1 % 3 == 0);
         let near = ending && *quarter == now + 1;
-        let past = *quarter > now && tense != Tense::Future && !near;
+        let ahead = matches!(tense, Tense::Future | Tense::Open);
+        let past = *quarter > now && !ahead && !near;
         let year = if past { year - 1 } else { year };
         return Written::date(Value::Quarter(year, *quarter));
     }
@@ -204,7 +205,7 @@ fn weekend(today: &Today, weeks: Option<i32>, tense: Tense) -> Written {
     let weeks = match weeks {
         Some(0) | None if tense == Tense::Past && !begun => -1,
         Some(weeks) => weeks,
-        None if tense == Tense::Future || begun => 0,
+        None if matches!(tense, Tense::Future | Tense::Open) || begun => 0,
         None => -1,
     };
     let text = iso_week(day.plus(weeks * 7));
@@ -272,7 +273,7 @@ fn feast(today: &Today, holiday: Holiday, turn: i32, tense: Tense) -> Written {
     let ahead = days.iter().find(|d| **d >= day);
     let chosen = match (turn, tense) {
         (-1, _) => back,
-        (1, _) | (_, Tense::Future) => ahead,
+        (1, _) | (_, Tense::Future | Tense::Open) => ahead,
         (_, Tense::Past) => days.iter().rfind(|d| **d <= day),
         _ => days.iter().min_by_key(|d| d.since(day).abs()),
     };
