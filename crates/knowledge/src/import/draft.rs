@@ -133,12 +133,14 @@ impl<'r> Draft<'r> {
         } else {
             person.family.iter().map(|name| item(name)).collect()
         };
+        let mut names = person.names.clone();
         if self.register.entry(&id).is_none() {
+            names.retain(|name| cell(name) != label);
             let state = state.as_ref().map_or("", Id::as_str);
             let row = [id.as_str(), &family.join("; "), person.gender, state, &label];
             self.rows.entry(row.join("\t")).or_insert(line);
         }
-        self.names(&id, "full", &person.names, line);
+        self.names(&id, "full", &names, line);
         self.names(&id, "transliteration", &person.others, line);
     }
 
@@ -155,19 +157,21 @@ impl<'r> Draft<'r> {
         let owner = owner.cloned();
         let id = self.id(kind, &prefix, &label, state.as_ref());
         self.ours.insert(party.theirs.clone(), id.clone());
+        let mut names = party.names.clone();
         if self.register.entry(&id).is_none() {
+            names.retain(|name| cell(name) != label);
             let parent = owner.as_ref().map_or("", Id::as_str);
             let state = state.as_ref().map_or("", Id::as_str);
             let row = [id.as_str(), parent, state, "", "", &label];
             self.rows.entry(row.join("\t")).or_insert(line);
         }
-        self.names(&id, "full", &party.names, line);
+        self.names(&id, "full", &names, line);
         self.names(&id, "short", &party.others, line);
         self.names(&id, "acronym", &party.acronyms, line);
     }
 
     /// The post that words name, of this owner.
-    pub(super) fn post(&self, words: &str, owner: &Id) -> Option<Id> {
+    pub(super) fn post(words: &str, owner: &Id) -> Option<Id> {
         let folded = fold(words);
         let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         let whose = match owner.prefix() {

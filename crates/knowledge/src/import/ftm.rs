@@ -5,6 +5,20 @@ use chancery_record::Id;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+/// Schemas of which something becomes a row.
+const KNOWN: [&str; 10] = [
+    "Country",
+    "Territory",
+    "Person",
+    "Organization",
+    "PublicBody",
+    "Company",
+    "LegalEntity",
+    "Position",
+    "Occupancy",
+    "Membership",
+];
+
 /// A position, before it is known who owns it.
 struct Position {
     name: String,
@@ -60,18 +74,6 @@ pub(super) fn read(text: &str, draft: &mut Draft<'_>) {
     for (line, entity) in of(&["Membership"]) {
         membership(entity, *line, draft);
     }
-    const KNOWN: [&str; 10] = [
-        "Country",
-        "Territory",
-        "Person",
-        "Organization",
-        "PublicBody",
-        "Company",
-        "LegalEntity",
-        "Position",
-        "Occupancy",
-        "Membership",
-    ];
     for (line, entity) in &entities {
         let schema = entity["schema"].as_str().unwrap_or_default();
         if !KNOWN.contains(&schema) {
@@ -166,7 +168,7 @@ fn occupancy(
         );
         return draft.fault(line, what);
     };
-    let Some(post) = draft.post(&position.name, owner) else {
+    let Some(post) = Draft::post(&position.name, owner) else {
         return draft.fault(line, "the position has no name".to_owned());
     };
     let [start, end] = days(entity);
@@ -182,7 +184,7 @@ fn membership(entity: &Value, line: usize, draft: &mut Draft<'_>) {
     let days = [start.as_str(), end.as_str()];
     match (member.prefix(), first(entity, "role")) {
         ("state", _) => draft.member(&member, &organization, days, line),
-        ("person", Some(role)) => match draft.post(&role, &organization) {
+        ("person", Some(role)) => match Draft::post(&role, &organization) {
             Some(post) => draft.tenure(&member, &post, days, "current", line),
             None => draft.fault(line, "the role has no words".to_owned()),
         },

@@ -114,7 +114,7 @@ fn membership(entry: &Value, line: usize, posts: &BTreeMap<String, Value>, draft
     };
     let post = posts.get(&text_of(entry, "post_id"));
     let organization = post.into_iter().chain([entry]).map(|e| text_of(e, "organization_id"));
-    let organization = organization.filter_map(|theirs| draft.ours(&theirs).cloned()).next();
+    let organization = organization.into_iter().find_map(|theirs| draft.ours(&theirs).cloned());
     let Some(owner) = organization.or_else(|| draft.state(&[])) else {
         let what = "neither the post nor the membership names an organization of this file: add `organization_id`, or give --state";
         return draft.fault(line, what.to_owned());
@@ -124,7 +124,7 @@ fn membership(entry: &Value, line: usize, posts: &BTreeMap<String, Value>, draft
     let Some(words) = words.into_iter().find(|words| !words.is_empty()) else {
         return draft.skip("memberships without post or role", line);
     };
-    let Some(post) = draft.post(&words, &owner) else {
+    let Some(post) = Draft::post(&words, &owner) else {
         return draft.fault(line, "the role has no words".to_owned());
     };
     let [start, end] = ["start_date", "end_date"].map(|key| text_of(entry, key));
