@@ -16,6 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("chancery-merge", STAGE),
     ("chancery-keep", &["chancery-record", "chancery-knowledge"]),
     ("chancery", EVERYTHING),
+    ("chancery-training", EVERYTHING),
     ("xtask", EVERYTHING),
 ];
 /// A stage knows the nouns, the tables and the models, and no other stage.
