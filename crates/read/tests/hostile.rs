@@ -271,7 +271,7 @@ fn hostile_markup() -> Vec<Hostile> {
         markup("dates", many("<time datetime=2031-05-08>8 May 2031</time> ", 10_000), none),
         markup(
             "what readers say",
-            many(&format!("<article class=comment><p>{STORY}"), 200),
+            many(&format!("<article class=comment><p>{STORY}"), 300),
             bounded,
         ),
         markup("articles", many(&format!("<article><h2>Lake</h2><p>{STORY}</article>"), 200), none),
