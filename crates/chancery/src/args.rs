@@ -37,6 +37,9 @@ pub enum Command {
     /// Inputs are files (plain text, HTML, JSON Lines with `text` or `html`, and `url`, `date`, `title`), folders of such files,
     /// or `-` for standard input. A document already in the store is not read again; reading it twice changes nothing.
     Read(ReadArgs),
+    /// Import, export, show and check what is known before reading: persons, posts, bodies, places.
+    #[command(subcommand)]
+    Register(crate::commands::register::RegisterCommand),
     /// Print the acts that sentences tell, and why; nothing is stored.
     Code(CodeArgs),
     /// Show what stands in the record.

@@ -7,6 +7,8 @@ mod export;
 mod forget;
 mod models;
 mod read;
+pub mod register;
+mod register_show;
 mod rules;
 mod show;
 
@@ -19,6 +21,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
     match &cli.command {
         Command::Models(command) => models::run(command, cli.quiet),
         Command::Read(args) => read::run(cli, args),
+        Command::Register(command) => register::run(cli, command),
         Command::Code(args) => code::run(args),
         Command::Show(args) => show::run(cli, args),
         Command::Export(args) => export::run(cli, args),

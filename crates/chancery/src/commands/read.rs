@@ -1,6 +1,6 @@
 //! `chancery read`: inputs to the store, or straight to standard output.
 
-use super::rules;
+use super::{register, rules};
 use crate::args::{Cli, ReadArgs};
 use crate::input::{Inputs, Unread};
 use crate::outcome::{Outcome, usage};

@@ -11,7 +11,8 @@ pub(super) fn read(text: &str, draft: &mut Draft<'_>) {
         Err(error) => {
             let what =
                 format!("no JSON (column {}): a Popolo file is one JSON document", error.column());
-            return draft.fault(error.line().max(1), what);
+            // At the end of a cut file the reader counts one line more than there are.
+            return draft.fault(error.line().clamp(1, text.lines().count().max(1)), what);
         }
     };
     if !document.is_object() {
