@@ -236,11 +236,14 @@ pub struct ForgetArgs {
 pub enum EvalCommand {
     /// Tokens, tags, heads, labels and entities of texts, in the form of the parity fixtures.
     Parse {
-        /// JSON Lines of `id` and `text`; standard input when left out.
-        input: Option<PathBuf>,
-        /// The English model: small or medium.
-        #[arg(long, default_value = "sm", value_parser = ["sm", "md"])]
+        /// JSON Lines of `id` and `text`, also packed with gzip; standard input when left out.
+        inputs: Vec<PathBuf>,
+        /// The model: English small or medium, or Russian.
+        #[arg(long, default_value = "sm", value_parser = ["sm", "md", "ru"])]
         model: String,
+        /// Tell how much of each layer equals the answers in the lines, instead of answering.
+        #[arg(long)]
+        compare: bool,
     },
     /// Text, title, date, author and site of HTML pages.
     Pages {

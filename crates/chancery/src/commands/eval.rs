@@ -16,6 +16,7 @@ use crate::outcome::Outcome;
 use crate::{Tools, home};
 use anyhow::{Context, Result};
 use chancery_knowledge::Register;
+use flate2::bufread::MultiGzDecoder;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -26,7 +27,7 @@ use std::thread;
 /// Runs an `eval` command.
 pub(super) fn run(cli: &Cli, command: &EvalCommand) -> Result<Outcome> {
     match command {
-        EvalCommand::Parse { input, model } => parse::parse(input.as_deref(), model),
+        EvalCommand::Parse { inputs, model, compare } => parse::parse(inputs, model, *compare),
         EvalCommand::Pages { input } => {
             let folder = input.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
             answer_all(cli, input.as_deref(), |line| pages::answer(folder, line))
@@ -154,7 +155,13 @@ fn lines(input: Option<&Path>) -> Result<Box<dyn Iterator<Item = std::io::Result
     #[expect(clippy::disallowed_methods, reason = "the program opens what it is told to answer")]
     let source: Box<dyn BufRead> = match input {
         Some(path) => {
-            Box::new(BufReader::new(File::open(path).with_context(|| path.display().to_string())?))
+            let mut file =
+                BufReader::new(File::open(path).with_context(|| path.display().to_string())?);
+            if file.fill_buf()?.starts_with(b"\x1f\x8b") {
+                Box::new(BufReader::new(MultiGzDecoder::new(file)))
+            } else {
+                Box::new(file)
+            }
         }
         None => Box::new(BufReader::new(std::io::stdin())),
     };
