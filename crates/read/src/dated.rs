@@ -6,7 +6,7 @@
 use crate::bytes::Source;
 use crate::dates::{self, Printed};
 use crate::regions::Layout;
-use chancery_record::{Day, Moment, Page, Precision, Span, Time, TimeKind};
+use chancery_record::{Day, Moment, Page, Precision, RegionRole, Span, Time, TimeKind};
 
 /// The date of a document.
 pub(crate) fn dated(page: &Page, source: &Source, layout: &Layout) -> Option<Time> {
@@ -16,7 +16,7 @@ pub(crate) fn dated(page: &Page, source: &Source, layout: &Layout) -> Option<Tim
         .filter(|date| source.hints.is_empty() || date.year.is_none_or(|year| year >= OLDEST))
         .map(|date| whole_time(layout, date))
         .or_else(|| month_time(layout, &beside))
-        .or_else(|| open_year(layout, &beside))
+        .or_else(|| open_year(source, layout, &beside))
         .or_else(|| beside.into_iter().next().map(|evidence| evidence.time()))
 }
 
@@ -157,7 +157,7 @@ fn month_time(layout: &Layout, beside: &[Evidence]) -> Option<Time> {
     ))
 }
 
-fn open_year(layout: &Layout, beside: &[Evidence]) -> Option<Time> {
+fn open_year(source: &Source, layout: &Layout, beside: &[Evidence]) -> Option<Time> {
     let line = layout.dateline.as_ref().and_then(|l| l.date.as_ref());
     let date =
         layout.dates.iter().chain(line).chain(&layout.closing_dates).find(|d| d.year.is_none())?;
@@ -173,8 +173,46 @@ fn open_year(layout: &Layout, beside: &[Evidence]) -> Option<Time> {
         };
         weekday && agrees
     };
-    let Some(evidence) = beside.iter().find(near) else { return Some(date.time()) };
+    let Some(evidence) = beside.iter().find(near) else {
+        return Some(bounded(date, &source.text, layout));
+    };
     let mut time = Printed { year: Some(evidence.year), ..date.clone() }.time();
     time.reasons.push(format!("no year printed; the year is {}", evidence.reason));
     Some(time)
+}
+
+/// A date without a year is no older than the latest year since which the story says something to be so; with a weekday it is of a
+/// year in which day and weekday agree. The year itself stays open.
+fn bounded(date: &Printed, text: &str, layout: &Layout) -> Time {
+    let mut time = date.time();
+    let body = layout.regions.iter().filter(|region| region.role == RegionRole::Body);
+    let since = body.filter_map(|region| latest_since(region.span.of(text))).max();
+    let (Some((year, month)), Some(day)) = (since, date.day) else { return time };
+    let weekday = |found: &Day| date.weekday.is_none_or(|printed| found.weekday() == printed);
+    let first = if date.month < month { year + 1 } else { year };
+    let earliest = (first..first + 12).filter_map(|y| Day::of(y, date.month, day)).find(weekday);
+    if let Some(earliest) = earliest {
+        time.earliest = Some(Moment::from(earliest));
+        time.reasons
+            .push(format!("not older than {year}, since which the text says something to be so"));
+    }
+    time
+}
+
+/// The latest "since 2029", "since March 2029", "с марта 2029 года" of a stretch: year and month, 1 where none is named.
+fn latest_since(body: &str) -> Option<(i32, u8)> {
+    let words: Vec<&str> =
+        body.split_whitespace().map(|w| w.trim_end_matches([',', '.', ';', ')'])).collect();
+    let year = |at: usize| words.get(at).and_then(|word| dates::lone_year(word));
+    let opens = |word: &str| ["since", "Since", "с", "С"].contains(&word);
+    let russian = |at: usize| words.get(at).is_some_and(|w| w.starts_with("год") || *w == "г");
+    let found =
+        words.iter().enumerate().filter(|(_, word)| opens(word)).filter_map(|(at, word)| {
+            let english = word.is_ascii();
+            let month = words.get(at + 1).and_then(|word| dates::lone_month(word));
+            let year_at = if month.is_some() { at + 2 } else { at + 1 };
+            let year = year(year_at).filter(|_| english || russian(year_at + 1))?;
+            Some((year, month.unwrap_or(1)))
+        });
+    found.max()
 }

@@ -430,6 +430,50 @@ fn makers_of_a_page_and_why() {
 }
 
 #[test]
+fn pages_for_small_screens_and_for_paper() {
+    let story = "<p>The first boat left the northern shore at noon, with the ministers of both sides on board and a band that played.</p>\
+                 <p>It will call at four harbours of the lake every day until the ice comes, the harbour office said in a note.</p>";
+    let small = read(&format!(
+        "<!doctype html><html amp><head><title>Ferry line opens</title></head><body><amp-sidebar id=menu><ul><li><a href=/>Harbours</a><li>Weather on the lake today</ul>\
+         </amp-sidebar><h1>Ferry line opens</h1><amp-img src=a></amp-img>{story}<amp-social-share type=x>Tell others</amp-social-share>\
+         <amp-ad>Boats at half the price until Friday, at every shop of the town.</amp-ad></body></html>"
+    ));
+    let paper = read(&format!(
+        "<html><head><title>Ferry line opens - Print version</title></head><body onload=print()><h1>Ferry line opens</h1><p class=date>8 May 2031</p>{story}\
+         <p>Source: https://tribune.example/ferry</p><a href=x>Close window</a></body></html>"
+    ));
+    for document in [&small, &paper] {
+        assert_eq!(title(document), "Ferry line opens");
+        check(
+            document,
+            &[("body", "The first boat left"), ("body", "It will call at four harbours")],
+        );
+        for gone in ["Weather", "Tell others", "half the price", "Close window"] {
+            assert!(!document.text.contains(gone), "{gone}");
+        }
+    }
+    assert_eq!(dated(&paper), "2031-05-08");
+}
+
+#[test]
+fn an_open_year_is_bounded_by_what_the_text_says() {
+    let text = |line: &str, story: &str| {
+        read(&format!(
+            "Ferry line opens\n\nSUND, {line} (Lake Wire). The first boat left the northern shore at noon on that day. {story}\n"
+        ))
+    };
+    let bound = |document: &Document| {
+        let time = document.dated.clone().expect("a date line");
+        (time.edtf.unwrap(), time.earliest.map(|m| m.to_string()), time.latest)
+    };
+    let open = text("June 4", "It ran before the war as well.");
+    assert_eq!(bound(&open), ("XXXX-06-04".into(), None, None));
+    let since = text("June 4", "It had been closed since August 2029.");
+    assert_eq!(bound(&since), ("XXXX-06-04".into(), Some("2030-06-04".into()), None));
+    assert!(since.dated.unwrap().reasons.iter().any(|reason| reason.contains("2029")));
+}
+
+#[test]
 fn html_without_text_is_no_text() {
     for body in [
         "<html><body></body></html>",
