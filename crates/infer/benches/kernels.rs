@@ -122,6 +122,10 @@ const TURNS: usize = 1500;
 fn stay_in_registers(kernel: Kernel) {
     let seed = black_box(1.0f32);
     black_box(match kernel {
+        // SAFETY: every processor of this architecture has the instructions.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Portable => unsafe { plain(seed, TURNS) },
+        #[cfg(not(target_arch = "x86_64"))]
         Kernel::Portable => plain(seed, TURNS),
         // SAFETY: `Kernel::available` found the instructions.
         #[cfg(target_arch = "x86_64")]
@@ -145,6 +149,27 @@ fn peak_operations(kernel: Kernel) -> f64 {
 }
 
 /// As many sums as the registers of any processor hold; each product is rounded before it is added.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "sse2")]
+fn plain(seed: f32, turns: usize) -> f32 {
+    use std::arch::x86_64::{_mm_add_ps, _mm_mul_ps, _mm_set1_ps, _mm_storeu_ps};
+    let (factor, one) = (_mm_set1_ps(0.999), _mm_set1_ps(0.5));
+    let mut sums = [_mm_set1_ps(seed); 12];
+    for _ in 0..turns {
+        for sum in &mut sums {
+            *sum = _mm_add_ps(_mm_mul_ps(*sum, factor), one);
+        }
+    }
+    let mut out = [0.0; 48];
+    for (out, sum) in out.chunks_exact_mut(4).zip(sums) {
+        // SAFETY: a chunk is as long as a register.
+        unsafe { _mm_storeu_ps(out.as_mut_ptr(), sum) };
+    }
+    out.iter().sum()
+}
+
+/// The same for other processors, left to the compiler.
+#[cfg(not(target_arch = "x86_64"))]
 fn plain(seed: f32, turns: usize) -> f32 {
     let mut sums = [seed; 48];
     for _ in 0..turns {
