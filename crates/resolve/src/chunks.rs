@@ -142,7 +142,7 @@ impl Free<'_> {
                 || self.name_behind_body(first, next)
             {
                 break;
-            } else if self.joins(next) && self.is_free(next) {
+            } else if self.joins(next) && (self.is_free(next) || self.second_syllable(next)) {
                 last = next;
             } else if self.joins(next)
                 && particle(next)
@@ -167,6 +167,25 @@ impl Free<'_> {
             }
         }
         Some(Chunk { first, last: self.with_place_noun(last) })
+    }
+
+    /// "jun" of "Seo Hye-jun": behind a hyphen in what the model sees as one person's name.
+    fn second_syllable(&self, at: usize) -> bool {
+        let (Some(before), Some(word)) = (self.words.get(at.wrapping_sub(1)), self.words.get(at))
+        else {
+            return false;
+        };
+        let names = &self.words.analysis.names;
+        let index = names.partition_point(|name| name.span.end() <= before.span.start());
+        let whole = before.span.join(word.span);
+        let seen =
+            names.get(index).is_some_and(|n| n.label == NameLabel::Person && n.span.covers(whole));
+        word.glue == Glue::Hyphen
+            && word.shape == Shape::Lower
+            && before.shape == Shape::Capital
+            && !self.finds.covers(at)
+            && !self.spots.blocks(at)
+            && seen
     }
 
     /// The model sees a person's name begin here, apart from the words before.

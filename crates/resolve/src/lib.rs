@@ -6,6 +6,7 @@
 
 pub mod actors;
 mod bodies;
+mod cases;
 mod chunks;
 mod collectives;
 mod divisions;

@@ -3,10 +3,12 @@
 //! The fullest name printed makes the id, or the register's id where it knows the name. Equal last names with different
 //! given names stay different persons; a last name alone goes to the person named so last.
 
+use crate::cases;
 use crate::found::{Finds, Found};
 use crate::scene::Scene;
 use crate::spots::Spots;
 use crate::words::Shape;
+use chancery_knowledge::russian::{Sex, person_forms};
 use chancery_knowledge::{Gender, gender};
 use chancery_record::{Id, MentionForm, slug};
 use std::collections::BTreeMap;
@@ -17,6 +19,8 @@ pub(crate) struct Person {
     pub(crate) name: String,
     pub(crate) sex: Option<Gender>,
     pub(crate) words: Vec<String>,
+    /// Case forms of the family name, folded, in languages that have such.
+    pub(crate) forms: Vec<String>,
     /// Posts the document joins the person with, in order.
     pub(crate) posts: Vec<Id>,
 }
@@ -64,27 +68,52 @@ fn full_names(
     by_last: &mut BTreeMap<String, Vec<Id>>,
 ) {
     for at in in_order(finds) {
-        let words = words_of(scene, &finds.list[at]);
+        let mut words = words_of(scene, &finds.list[at]);
         if words.len() < 2 || is_tail(&words, people, by_last) {
             continue;
         }
-        let name = scene.words.slice(finds.list[at].first, finds.list[at].last).to_owned();
+        let mut name = scene.words.slice(finds.list[at].first, finds.list[at].last).to_owned();
+        let inflects = scene.lexicon.is("grammar", "genitive");
+        let mut told = None;
+        if let Some((first, sex)) = cases::nominative(&name).filter(|_| inflects)
+            && registered(scene, &name).is_none()
+        {
+            words = chancery_record::fold(&first).split(' ').map(str::to_owned).collect();
+            (name, told) = (first, sex);
+        }
         let id =
             registered(scene, &name).unwrap_or_else(|| Id::new(&format!("person/{}", slug(&name))));
-        let sex = sex_of(scene, spots, &finds.list[at]);
-        let last = family(scene, &words);
-        let ids = by_last.entry(last).or_default();
-        if !ids.contains(&id) {
-            ids.push(id.clone());
+        let sex = sex_of(scene, spots, &finds.list[at]).or(told);
+        let forms = if inflects { family_forms(&name, sex) } else { Vec::new() };
+        for last in forms.iter().cloned().chain([family(scene, &words)]) {
+            let ids = by_last.entry(last).or_default();
+            if !ids.contains(&id) {
+                ids.push(id.clone());
+            }
         }
         let person = people.by_id.entry(id.clone()).or_insert_with(|| Person {
             name,
             words,
+            forms,
             ..Person::default()
         });
         person.sex = person.sex.or(sex);
         finds.list[at].refers = id;
     }
+}
+
+/// Folded case forms of the last word of a name; of a name whose sex is not known, those of both.
+fn family_forms(name: &str, sex: Option<Gender>) -> Vec<String> {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let of = |sex: Sex| person_forms(last, sex).iter().map(|f| chancery_record::fold(f)).collect();
+    let mut forms: Vec<String> = match sex {
+        Some(Gender::Female) => of(Sex::Female),
+        Some(Gender::Male) => of(Sex::Male),
+        None => [of(Sex::Male), of(Sex::Female)].concat(),
+    };
+    forms.sort();
+    forms.dedup();
+    forms
 }
 
 /// The last name, marks of generation left aside ("Jr", "III").
@@ -187,7 +216,10 @@ fn choose(
         let person = people.by_id.get(*id);
         let clash = matches!((sex, person.and_then(|p| p.sex)), (Some(a), Some(b)) if a != b);
         let ends = |p: &&Person| {
-            p.words.ends_with(words) || p.words.iter().rev().take(2).any(|w| words == [w.clone()])
+            let inflected = words.len() == 1 && p.forms.contains(&words[0]);
+            inflected
+                || p.words.ends_with(words)
+                || p.words.iter().rev().take(2).any(|w| words == [w.clone()])
         };
         !clash && person.as_ref().is_some_and(ends)
     };

@@ -8,7 +8,7 @@ use anyhow::Result;
 use chancery_keep::row::Basis;
 use chancery_keep::{List, Query, Record, Row, Store, Value};
 use chancery_knowledge::Register;
-use chancery_record::{Day, Id, World};
+use chancery_record::{Day, Id, Officeholder, World};
 use std::collections::BTreeMap;
 use std::io::{BufWriter, IsTerminal, Write};
 
@@ -62,8 +62,8 @@ struct Shown<'a> {
     against: Option<Against>,
 }
 
-/// By holder and post: the day, and whom the default register has.
-type Against = BTreeMap<(String, String), (Day, Id)>;
+/// By holder and post: whom the default register has.
+type Against = BTreeMap<(String, String), Officeholder>;
 
 impl<'a> Shown<'a> {
     fn new(store: &'a Store, args: &'a ShowArgs) -> Result<Self> {
@@ -161,16 +161,16 @@ impl<'a> Shown<'a> {
         if self.against.is_none() {
             let lessons = self.store.lessons()?;
             let found = Learned::new(Register::default_register(), &lessons).contradictions();
-            let keyed = found
-                .into_iter()
-                .map(|c| ((c.holder.to_string(), c.post.to_string()), (c.on, c.register.person)));
+            let keyed =
+                found.into_iter().map(|c| ((c.holder.to_string(), c.post.to_string()), c.register));
             self.against = Some(keyed.collect());
         }
         let found = self.against.as_ref().and_then(|against| against.get(&key));
-        if let Some((on, person)) = found {
+        if let Some(Officeholder { person, from, .. }) = found {
             let entry = Register::default_register().entry(person);
             let label = entry.map_or(person.path(), |entry| entry.label.as_str());
-            writeln!(self.out, "      the default register has {label} in this post on {on}")?;
+            let since = from.map_or_else(String::new, |day| format!(", since {day}"));
+            writeln!(self.out, "      the default register has {label}{since}")?;
         }
         Ok(())
     }
