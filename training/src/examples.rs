@@ -7,7 +7,7 @@ use crate::sentences::Sentence;
 use chancery_code::acts::{CLASSES, relation_features};
 use chancery_knowledge::Rules;
 use chancery_parse::{Models, parse};
-use chancery_record::{Analysis, Document, Id, Language, Region, RegionRole, Span};
+use chancery_record::{Analysis, Document, Id, Language, Making, Region, RegionRole, Span};
 
 /// What is learnt from.
 #[derive(Clone, Debug)]
@@ -67,5 +67,6 @@ pub fn document(text: &str) -> Document {
         regions: vec![Region { role: RegionRole::Body, span: Span::new(0, text.len()), language }],
         chain: Vec::new(),
         publisher: None,
+        made: Making::default(),
     }
 }

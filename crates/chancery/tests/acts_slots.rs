@@ -4,7 +4,7 @@ use chancery::home;
 use chancery_code::acts::{Proposal, proposals};
 use chancery_knowledge::Rules;
 use chancery_parse::{Models, parse};
-use chancery_record::{Document, Id, Language, Region, RegionRole, Resolution, Span};
+use chancery_record::{Document, Id, Language, Making, Region, RegionRole, Resolution, Span};
 
 /// The construction, a sentence, and what must be among its acts: root, actors, recipients, state.
 type Case = (
@@ -206,5 +206,6 @@ fn document(text: &str) -> Document {
         regions: vec![region],
         chain: Vec::new(),
         publisher: None,
+        made: Making::default(),
     }
 }
