@@ -39,7 +39,7 @@ struct Reader<'a, 'r> {
 }
 
 impl Reader<'_, '_> {
-    /// A copula, a preposition away from the word it belongs to, "hold" in "threatened to hold a strike".
+    /// A copula, part of a name, a preposition away from the word it belongs to, "hold" in "threatened to hold a strike".
     fn is_loose(&self, at: At) -> bool {
         let used = &self.told.used;
         let below = at != self.told.at && kind(self.scene, at) == Some(Kind::Verb);
@@ -48,6 +48,10 @@ impl Reader<'_, '_> {
         }
         if self.scene.lemma(at) == "be" {
             return used.len() > 1;
+        }
+        // The Agency and the Bridge of a name are parties, not words that tell.
+        if self.scene.pos(at) == Pos::Propn && at != self.told.deed {
+            return true;
         }
         let beside = at > 0 && used.contains(&(at - 1));
         matches!(self.scene.pos(at), Pos::Adp | Pos::Part | Pos::Adv) && !beside
