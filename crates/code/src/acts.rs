@@ -8,6 +8,7 @@ mod claims;
 mod coded;
 mod contexts;
 mod features;
+mod focus;
 mod modality;
 mod parties;
 mod proposals;

@@ -45,29 +45,23 @@ fn record(
     if !is_told_as_fact(told) || told.nominal && !stands_alone(scene, told) {
         return None;
     }
-    if !is_own_telling(scene, told) {
+    if !is_own_telling(cast, draft, told) || is_done_by_nature(scene, told) || is_habit(scene, told)
+    {
         return None;
     }
     let mut found_actors = parties(cast, &told.actors);
     found_actors.retain(|f| !f.place);
     let mut found_recipients = parties(cast, &told.recipients);
-    if told.root == Root::Consult {
+    if stands_for_state(told) {
         found_recipients = found_recipients.into_iter().map(|f| f.hosting(cast)).collect();
     }
     found_recipients.retain(|f| !f.place || told.root == Root::Assault);
     found_recipients.retain(|f| told.root != Root::Coerce || f.party.code != "CVL");
-    if told.root == Root::Request && found_recipients.is_empty() {
-        found_recipients.extend(unnamed_sides(cast, told, earlier));
-    }
     if found_actors.is_empty() && told.actors.is_empty() {
-        found_actors.extend(speaker(cast, draft, told));
+        found_actors.extend(speaker(cast, draft, told).or_else(|| announcer(cast, told)));
     }
     if found_recipients.is_empty() {
-        found_recipients.extend(answered(cast, told, earlier));
-    }
-    if found_recipients.is_empty() && matches!(told.root, Root::Request | Root::Agree) {
-        let acting: Vec<Party> = found_actors.iter().cloned().map(Found::acting).collect();
-        found_recipients = quarrelling_states(cast, &acting, earlier);
+        found_recipients = meant_without_name(cast, told, &found_actors, earlier);
     }
     let mut grounds = Vec::new();
     let clause = clause(scene, told);
@@ -117,7 +111,7 @@ fn record(
         event = Root::Accuse;
         mode = vec!["disapprove".into()];
     }
-    if !has_sides(told, &actors, &recipients) {
+    if !has_sides(told, &actors, &recipients) || asks_its_own(scene, told) {
         return None;
     }
     let (time, time_ground) = when(scene, told, earlier);
@@ -167,10 +161,121 @@ pub(super) fn stands_alone(scene: &Scene, told: &Telling) -> bool {
     told.frame.alone || promised || !told.operators.is_empty()
 }
 
-/// Narration, or a quotation in which the speaker acts by "we".
-fn is_own_telling(scene: &Scene, told: &Telling) -> bool {
+/// Whom a deed is for that its own slots do not name: the words behind it, then what was told before, the surest first.
+fn meant_without_name(
+    cast: &Cast,
+    told: &Telling,
+    actors: &[Found],
+    earlier: &[Act],
+) -> Vec<Found> {
+    if told.root == Root::Request {
+        let sides = unnamed_sides(cast, told, earlier);
+        if !sides.is_empty() {
+            return sides;
+        }
+    }
+    if let Some(found) = answered(cast, told, earlier) {
+        return vec![found];
+    }
+    if matches!(told.root, Root::Request | Root::Agree) {
+        let acting: Vec<Party> = actors.iter().cloned().map(Found::acting).collect();
+        let quarrelling = quarrelling_states(cast, &acting, earlier);
+        if !quarrelling.is_empty() {
+            return quarrelling;
+        }
+    }
+    let directed =
+        !matches!(told.base, Root::Consult | Root::Cooperate | Root::Mobilize | Root::Retreat);
+    if directed && !told.frame.together && told.root != Root::Retreat {
+        let behind = named_behind(cast, told, actors);
+        if !behind.is_empty() {
+            return behind;
+        }
+    }
+    opponent(cast, told, actors, earlier).into_iter().collect()
+}
+
+/// Storms and earthquakes strike, but not as parties do.
+fn is_done_by_nature(scene: &Scene, told: &Telling) -> bool {
+    let harm = matches!(told.base, Root::Assault | Root::Coerce);
+    let doer = super::slots::subject(scene, told.deed).filter(|_| harm);
+    doer.is_some_and(|at| {
+        let named = scene.children(at).filter(|&c| scene.dep(c) == Dep::Compound);
+        named.chain([at]).any(|t| is_force_of_nature(&scene.word(t).to_lowercase()))
+    })
+}
+
+fn is_force_of_nature(word: &str) -> bool {
+    const FORCES: &[&str] = &[
+        "cyclone",
+        "storm",
+        "hurricane",
+        "typhoon",
+        "tornado",
+        "earthquake",
+        "quake",
+        "tremor",
+        "flood",
+        "tsunami",
+        "landslide",
+        "mudslide",
+        "avalanche",
+        "eruption",
+        "volcano",
+        "drought",
+        "wildfire",
+        "blizzard",
+        "heatwave",
+        "lightning",
+        "disaster",
+        "catastrophe",
+        "epidemic",
+        "outbreak",
+        "virus",
+        "disease",
+        "cholera",
+        "famine",
+        "monsoon",
+        "rain",
+        "wind",
+        "wave",
+        "crisis",
+        "recession",
+        "inflation",
+    ];
+    FORCES.iter().any(|f| word.strip_suffix('s').unwrap_or(word) == *f || word == *f)
+}
+
+/// "which shelters thousands": what somebody always does is no act.
+fn is_habit(scene: &Scene, told: &Telling) -> bool {
+    scene.dep(told.at) == Dep::Relcl
+        && matches!(scene.tag(told.at), Tag::Vbz | Tag::Vbp)
+        && told.operators.is_empty()
+        && scene.child(told.at, &[Dep::Aux, Dep::Auxpass]).is_none()
+}
+
+/// True of deeds done towards a government, which its city stands for: "recalled its envoy from Lund".
+fn stands_for_state(told: &Telling) -> bool {
+    let gathers = matches!(told.base, Root::Consult | Root::Mobilize) && told.root != Root::Consult;
+    if gathers {
+        return false;
+    }
+    matches!(
+        told.root,
+        Root::Consult | Root::Sanction | Root::Agree | Root::Support | Root::Threaten | Root::Aid
+    )
+}
+
+/// Narration, or a quotation in which the speaker acts by "we" or tells what their own government did.
+fn is_own_telling(cast: &Cast, draft: &Draft, told: &Telling) -> bool {
+    let scene = cast.scene;
     if scene.quotation(told.at).is_none() {
         return true;
+    }
+    if matches!(told.root, Root::Sanction | Root::Coerce) && told.operators.is_empty() {
+        let doers = parties(cast, &told.actors);
+        let own = speaker(cast, draft, told).map(|f| f.country());
+        return own.is_some_and(|own| doers.iter().any(|f| f.country() == own));
     }
     let performs = told.frame.spoken || told.operators.iter().any(|(o, _)| *o == Operator::Promise);
     let addressed = told.root != Root::Request || !told.recipients.is_empty();
@@ -258,6 +363,87 @@ fn speaker(cast: &Cast, draft: &Draft, told: &Telling) -> Option<Found> {
         _ => None,
     })?;
     cast.of_entity(said.speaker.as_ref()?)
+}
+
+/// Of "X announced that the accord would be suspended" and "promised that it would be cleared" X.
+fn announcer(cast: &Cast, told: &Telling) -> Option<Found> {
+    let announced =
+        told.operators.iter().any(|(o, _)| matches!(o, Operator::Plan | Operator::Promise));
+    let (who, _) = told.reporter.filter(|_| announced && !told.nominal)?;
+    party(cast, who).into_iter().next()
+}
+
+/// Whom the words behind a deed name, when nobody stands in the place of a recipient: "closed the port to Sundian ships".
+fn named_behind(cast: &Cast, told: &Telling, actors: &[Found]) -> Vec<Found> {
+    let scene = cast.scene;
+    if told.nominal || actors.is_empty() {
+        return Vec::new();
+    }
+    let own: BTreeSet<String> = actors.iter().map(Found::country).collect();
+    let after = told.deed.max(told.at);
+    let mut found: Vec<Found> = Vec::new();
+    let mut open: Vec<At> = scene.children(after).collect();
+    while let Some(here) = open.pop() {
+        let aside = matches!(
+            scene.dep(here),
+            Dep::Nsubj
+                | Dep::Nsubjpass
+                | Dep::Advcl
+                | Dep::Ccomp
+                | Dep::Xcomp
+                | Dep::Conj
+                | Dep::Parataxis
+                | Dep::Acl
+                | Dep::Agent
+        );
+        let towards = matches!(
+            scene.word(here),
+            "to" | "against" | "on" | "with" | "for" | "of" | "from" | "towards" | "toward"
+        );
+        let elsewhere = scene.dep(here) == Dep::Prep && !towards;
+        if aside || elsewhere || scene.pos(here) == Pos::Verb && scene.dep(here) != Dep::Relcl {
+            continue;
+        }
+        open.extend(scene.children(here));
+        for one in super::parties::whole(scene, here) {
+            let state = super::parties::is_state_code(&one.country()) && !one.place;
+            if here > after && state && !own.contains(&one.country()) {
+                found.push(one);
+            }
+        }
+    }
+    found.sort_by_key(|f| f.span.start());
+    found.truncate(1);
+    found
+}
+
+/// The other side of what was told last of the actor: whom it answers, thanks or punishes without a name.
+fn opponent(cast: &Cast, told: &Telling, actors: &[Found], earlier: &[Act]) -> Option<Found> {
+    let [actor] = actors else { return None };
+    let directed = matches!(
+        told.root,
+        Root::Agree
+            | Root::Reject
+            | Root::Accuse
+            | Root::Threaten
+            | Root::Sanction
+            | Root::Coerce
+            | Root::Support
+            | Root::Aid
+    );
+    let own = actor.country();
+    if !directed || told.nominal || !super::parties::is_state_code(&own) {
+        return None;
+    }
+    let country = |p: &Party| p.code.split(' ').next().unwrap_or_default().to_owned();
+    earlier.iter().rev().take(8).find_map(|act| {
+        let sides = || act.actors.iter().chain(&act.recipients);
+        let others: Vec<&Party> = sides().filter(|p| country(p) != own).collect();
+        let codes: BTreeSet<String> = others.iter().map(|p| country(p)).collect();
+        let took_part = sides().any(|p| country(p) == own);
+        let other = others.first().filter(|_| took_part && codes.len() == 1)?;
+        cast.of_entity(&other.entity)
+    })
 }
 
 /// Who "both sides" and "all parties" are: of the country where the last attack was told, else the two states whose quarrel was.
@@ -369,6 +555,17 @@ fn has_sides(told: &Telling, actors: &[Party], recipients: &[Party]) -> bool {
         (true, true) => false,
         (false, false) => true,
     }
+}
+
+/// Of "they called upon all parties": those who gathered ask each other.
+fn asks_its_own(scene: &Scene, told: &Telling) -> bool {
+    let own = |t: &At| {
+        let lemma = scene.lemma(*t).to_lowercase();
+        matches!(lemma.as_str(), "party" | "parties" | "member" | "members")
+    };
+    told.root == Root::Request
+        && told.actors.iter().any(|&a| scene.word(a).eq_ignore_ascii_case("they"))
+        && super::slots::addressed(scene, told.at).iter().any(own)
 }
 
 /// A body, organization or collective meets by itself.

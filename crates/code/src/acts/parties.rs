@@ -1,9 +1,10 @@
 //! Parties of acts: from the words of a slot to entities with their event-data codes.
 
+use super::focus::{armed, carried_on, is_armed_word, pair};
 use crate::scene::{At, Scene};
 use chancery_knowledge::rules::acts::ActRules;
 use chancery_record::matter::{Party, Root};
-use chancery_record::{Dep, EntityKind, Id, Mention, MentionForm, Span};
+use chancery_record::{Dep, EntityKind, Id, Mention, MentionForm, Referent, Span, Tag};
 use std::collections::BTreeMap;
 
 /// A party and the words it was read from.
@@ -39,6 +40,23 @@ impl Found {
         }
     }
 
+    /// Code of the state it belongs to, or of what else it is.
+    pub(super) fn country(&self) -> String {
+        self.party.code.split(' ').next().unwrap_or_default().to_owned()
+    }
+
+    /// The state that the party belongs to, with the sector of the word that means it.
+    pub(super) fn as_state(self, cast: &Cast, sector: Option<&str>) -> Self {
+        let country = self.country();
+        let own = cast.scene.referent(&self.party.entity).and_then(|r| r.country.clone());
+        let entity = own.unwrap_or_else(|| Id::new(&format!("state/{}", country.to_lowercase())));
+        let known = cast.first.contains_key(&entity);
+        let entity = if known { entity } else { self.party.entity.clone() };
+        let code = sector.map_or(country.clone(), |s| format!("{country} {s}"));
+        let bare = sector.is_none();
+        Self { party: Party { entity, code, capacity: None }, bare, place: false, ..self }
+    }
+
     /// The party as one that something happened to.
     pub(super) fn affected(self) -> Party {
         self.party
@@ -50,6 +68,8 @@ pub(super) struct Cast<'a> {
     pub(super) rules: &'a ActRules,
     pub(super) scene: &'a Scene<'a>,
     first: BTreeMap<&'a Id, &'a Mention>,
+    /// Mentions in order of the text.
+    mentions: Vec<&'a Mention>,
 }
 
 impl<'a> Cast<'a> {
@@ -58,13 +78,21 @@ impl<'a> Cast<'a> {
         for mention in &scene.resolution.mentions {
             first.entry(&mention.refers).or_insert(mention);
         }
-        Self { rules, scene, first }
+        let mut mentions: Vec<&Mention> = scene.resolution.mentions.iter().collect();
+        mentions.sort_by_key(|m| (m.span.start(), m.span.end()));
+        Self { rules, scene, first, mentions }
+    }
+
+    /// Mentions that begin before a place of the text, in order.
+    pub(super) fn before(&self, end: usize) -> impl DoubleEndedIterator<Item = &'a Mention> + '_ {
+        let count = self.mentions.partition_point(|m| m.span.start() < end);
+        self.mentions[..count].iter().copied()
     }
 
     /// A known entity as a party, with the words that first mention it.
     pub(super) fn of_entity(&self, id: &Id) -> Option<Found> {
         let span = self.first.get(id)?.span;
-        coded(self.scene, id, span)
+        known(self.scene, id, span)
     }
 }
 
@@ -75,15 +103,60 @@ pub(super) fn deals_with_government(root: Root) -> bool {
 
 /// Who is meant by the head of a noun phrase.
 pub(super) fn party(cast: &Cast, at: At) -> Vec<Found> {
+    let each = of_each(cast, at);
+    if each.len() > 1 {
+        return each;
+    }
     let own = one(cast, at);
+    if !own.is_empty() && own.iter().all(|f| f.party.code != "CVL") {
+        return own;
+    }
+    if let Some(found) = part(cast, at) {
+        return vec![found];
+    }
+    let two = pair(cast, at);
+    if !two.is_empty() {
+        return two;
+    }
+    if let Some(found) = armed(cast, at) {
+        return vec![found];
+    }
     if !own.is_empty() {
         return own;
     }
-    let mut found: Vec<Found> = part(cast, at).into_iter().collect();
+    let mut found: Vec<Found> = nameless(cast, at).into_iter().collect();
     if found.is_empty() {
-        found.extend(nameless(cast, at));
+        found.extend(carried_on(cast, at));
     }
     found
+}
+
+/// One party for every state or body that owns those a plural names: "the presidents of A and B", "A and B soldiers".
+fn of_each(cast: &Cast, at: At) -> Vec<Found> {
+    let (rules, scene) = (cast.rules, cast.scene);
+    let sector = rules.sector(&scene.lemma(at).to_lowercase());
+    if sector.is_none() || !matches!(scene.tag(at), Tag::Nns | Tag::Nnps) {
+        return Vec::new();
+    }
+    let stands_before =
+        |c: &At| matches!(scene.dep(*c), Dep::Poss | Dep::Amod | Dep::Compound | Dep::Nmod);
+    let mut owners: Vec<At> = scene.children(at).filter(stands_before).collect();
+    owners.extend(scene.after(at, &["of", "from", "for"]));
+    let mut all: Vec<Found> = Vec::new();
+    for owner in owners.into_iter().flat_map(|o| scene.conjuncts(o)) {
+        let mut own = one(cast, owner);
+        if own.is_empty() {
+            own.extend(part(cast, owner));
+        }
+        for found in own.into_iter().filter(|f| !f.place) {
+            let state = is_state_code(&found.party.code);
+            let found = if state { found.as_state(cast, sector) } else { found };
+            if all.iter().all(|f| f.country() != found.country()) {
+                all.push(found);
+            }
+        }
+    }
+    all
 }
 
 /// The party the phrase itself means; of collectives the state or organization in their words.
@@ -123,7 +196,7 @@ pub(super) fn whole(scene: &Scene, at: At) -> Vec<Found> {
             .find(|m| m.refers.prefix() == "person");
         mention = person.or(mention);
     }
-    if let Some(found) = mention.and_then(|m| coded(scene, &m.refers, m.span)) {
+    if let Some(found) = mention.and_then(|m| known(scene, &m.refers, m.span)) {
         return vec![found];
     }
     let word = scene.token(at).span;
@@ -135,14 +208,14 @@ pub(super) fn whole(scene: &Scene, at: At) -> Vec<Found> {
         scene.resolution.holdings.iter().filter(|h| h.post == post.refers && h.span.covers(word));
     let mut found: Vec<Found> = Vec::new();
     for holding in holders {
-        if let Some(one) = coded(scene, &holding.holder, holding.span)
+        if let Some(one) = known(scene, &holding.holder, holding.span)
             && found.iter().all(|f| f.party.entity != one.party.entity)
         {
             found.push(one);
         }
     }
     if found.is_empty() {
-        found.extend(coded(scene, &post.refers, post.span).map(|mut f| {
+        found.extend(known(scene, &post.refers, post.span).map(|mut f| {
             if let Some(owner) = scene.referent(&post.refers).and_then(|r| r.parent.clone()) {
                 f.party.capacity = Some(post.refers.clone());
                 f.party.entity = owner;
@@ -161,13 +234,17 @@ fn part(cast: &Cast, at: At) -> Option<Found> {
         .children(at)
         .filter(|&c| matches!(scene.dep(c), Dep::Poss | Dep::Amod | Dep::Compound | Dep::Nmod))
         .chain(scene.after(at, &["of"]))
-        .chain(scene.after(at, &["from"]));
+        .chain(scene.after(at, &["from"]))
+        .chain(sector.and_then(|_| scene.after(at, &["in"])));
     let owner = beside.flat_map(|c| {
         let own = one(cast, c);
         if own.is_empty() { part(cast, c).into_iter().collect() } else { own }
     });
-    let mut found =
-        owner.into_iter().next().filter(|f| sector.is_some() || f.party.code.contains(' '))?;
+    let stretch = is_stretch_of_land(scene.lemma(at));
+    let mut found = owner
+        .into_iter()
+        .next()
+        .filter(|f| stretch || sector.is_some() || f.party.code.contains(' '))?;
     let country = found.party.code.split(' ').next().unwrap_or_default().to_owned();
     if let Some(sector) = sector.filter(|_| is_state_code(&country)) {
         found.party.code = format!("{country} {sector}");
@@ -178,16 +255,53 @@ fn part(cast: &Cast, at: At) -> Option<Found> {
     Some(found)
 }
 
+/// Parts of a country that stand for it when they are helped or harmed.
+fn is_stretch_of_land(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "region"
+            | "district"
+            | "province"
+            | "coast"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "area"
+            | "island"
+            | "economy"
+            | "territory"
+            | "countryside"
+            | "village"
+            | "town"
+            | "city"
+            | "county"
+    )
+}
+
 /// The entity as a party, if it has a code.
-fn coded(scene: &Scene, id: &Id, span: Span) -> Option<Found> {
+pub(super) fn known(scene: &Scene, id: &Id, span: Span) -> Option<Found> {
     let referent = scene.referent(id)?;
     let of = |id: &Id| scene.referent(id).and_then(|r| r.code.clone());
     let bare = matches!(referent.kind, Some(EntityKind::State | EntityKind::Place));
     let code = referent.code.clone().or_else(|| referent.country.as_ref().and_then(of));
-    let code = code.filter(|c| c != "---")?;
+    let mut code = code.filter(|c| c != "---")?;
+    if bears_arms(referent, &code) {
+        code = code.strip_suffix("CVL").map_or("REB".to_owned(), |state| format!("{state}REB"));
+    }
     let place = referent.kind == Some(EntityKind::Place);
     let capacity = referent.capacity.clone();
     Some(Found { party: Party { entity: id.clone(), code, capacity }, span, bare, place })
+}
+
+/// True of organizations and groups of people whose own words call them rebels.
+fn bears_arms(referent: &Referent, code: &str) -> bool {
+    let words = match referent.id.prefix() {
+        "org" if code.starts_with("NGO") => referent.label.to_lowercase(),
+        "collective" if code.ends_with("CVL") => referent.id.path().replace('-', " "),
+        _ => return false,
+    };
+    words.split(' ').any(is_armed_word)
 }
 
 /// True of codes that name a sector and nobody in it.
@@ -200,7 +314,7 @@ pub(super) fn is_nameless(code: &str) -> bool {
 fn nameless(cast: &Cast, at: At) -> Option<Found> {
     let (rules, scene) = (cast.rules, cast.scene);
     let mention = scene.entity(at)?;
-    let code = scene.referent(&mention.refers)?.code.clone();
+    let code = known(scene, &mention.refers, mention.span).map(|f| f.party.code);
     let first = cast.first.get(&mention.refers).copied();
     for other in [Some(mention), first].into_iter().flatten() {
         let Some(head) = other.head.map(|h| h as At) else { continue };
@@ -216,8 +330,9 @@ fn nameless(cast: &Cast, at: At) -> Option<Found> {
             return Some(found);
         }
         let country = found.party.code.split(' ').next().unwrap_or_default().to_owned();
-        let sector = code.as_deref().and_then(|c| c.split(' ').next_back());
-        let sector = sector.or_else(|| rules.sector(&scene.lemma(head).to_lowercase()));
+        let told = code.as_deref().and_then(|c| c.split(' ').next_back());
+        let by_word = rules.sector(&scene.lemma(head).to_lowercase());
+        let sector = told.filter(|c| *c != "CVL" || by_word.is_none()).or(by_word);
         if let Some(sector) = sector.filter(|s| is_state_code(&country) && *s != country) {
             found.party.code = format!("{country} {sector}");
             found.bare = false;
@@ -227,7 +342,7 @@ fn nameless(cast: &Cast, at: At) -> Option<Found> {
         found.span = mention.span;
         return Some(found);
     }
-    let code = code.filter(|c| c == "CVL")?;
+    let code = code.filter(|c| matches!(c.as_str(), "CVL" | "REB"))?;
     let party = Party { entity: mention.refers.clone(), code, capacity: None };
     Some(Found { party, span: mention.span, bare: false, place: false })
 }
