@@ -218,6 +218,15 @@ fn stage_of(scene: &Scene, verb: At) -> Option<InstrumentStage> {
 }
 
 fn enters_force(scene: &Scene, word: At) -> bool {
+    // "once it enters into force": not yet.
+    let open = ["once", "when", "if", "until", "after", "before", "unless"];
+    let condition = scene.children(word).any(|c| {
+        matches!(scene.dep(c), Dep::Mark | Dep::Advmod) && open.contains(&scene.lower(c).as_str())
+    });
+    let future = matches!(scene.tag(word), chancery_record::Tag::Vbz | chancery_record::Tag::Vbp);
+    if condition && future {
+        return false;
+    }
     scene.after(word, &["into"]).is_some_and(|o| scene.lemma(o).eq_ignore_ascii_case("force"))
 }
 

@@ -21,7 +21,7 @@ pub(super) fn by_verb(scene: &Scene, event: &mut Event, verb: At) {
 /// Fills an event named by a noun; gives the verb whose argument the noun is.
 pub(super) fn by_noun(scene: &Scene, event: &mut Event, noun: At) -> Option<At> {
     let words = Gatherings::embedded();
-    let verb = governor(scene, noun);
+    let verb = governor(scene, noun).map(|verb| to_be(scene, verb));
     event.time = time(scene, noun);
     event.place = place(scene, event.kind, noun);
     event.time = event.time.take().or_else(|| time_behind(scene, event));
@@ -327,8 +327,18 @@ fn governor(scene: &Scene, noun: At) -> Option<At> {
     None
 }
 
+/// Of "is to be held" the verb that tells.
+fn to_be(scene: &Scene, verb: At) -> At {
+    let told = scene
+        .child(verb, &[Dep::Xcomp])
+        .filter(|&x| scene.lemma(verb) == "be" && scene.is_passive_infinitive(x));
+    told.unwrap_or(verb)
+}
+
 fn subject_of(scene: &Scene, noun: At, verb: At) -> bool {
-    scene.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]) == Some(noun)
+    let above = scene.head(verb).filter(|&h| to_be(scene, h) == verb);
+    let subject = |v: At| scene.child(v, &[Dep::Nsubj, Dep::Nsubjpass]);
+    subject(verb) == Some(noun) || above.and_then(subject) == Some(noun)
 }
 
 /// The time of an event: what hangs on its word.

@@ -42,6 +42,7 @@ pub(super) fn together(scene: &Scene, spotted: Vec<Event>) -> Vec<Event> {
     topic_times(scene, &mut events);
     absentees(scene, &mut events);
     joiners(scene, &mut events);
+    presiding(scene, &mut events);
     speakers(scene, &mut events);
     mediators(scene, &mut events);
     agendas(scene, &mut events);
@@ -462,6 +463,44 @@ fn joiners(scene: &Scene, events: &mut [Event]) {
     }
 }
 
+/// "X presided", "Also present were X and Y": of the gathering told last before.
+fn presiding(scene: &Scene, events: &mut [Event]) {
+    let words: Vec<At> = scene.body().flat_map(|s| scene.words_of(s)).collect();
+    for verb in words.into_iter().filter(|&t| matches!(scene.pos(t), Pos::Verb | Pos::Aux)) {
+        let presides = scene.lemma(verb) == "preside"
+            && scene.mood(verb) == State::Held
+            && !scene.is_passive(verb);
+        let attending = scene.lemma(verb) == "be"
+            && scene.children(verb).any(|c| c < verb && scene.lower(c) == "present");
+        let people = match (presides, attending) {
+            (true, _) => scene.subject(verb).map(|s| scene.parties(s)).unwrap_or_default(),
+            (_, true) => behind(scene, verb),
+            _ => continue,
+        };
+        let place = scene.token(verb).span.start();
+        let near = |e: &&mut Event| {
+            e.state == State::Held
+                && family(e.kind) == 0
+                && e.spans.iter().any(|s| s.start() < place && place < s.start() + 1500)
+        };
+        let Some(event) = events.iter_mut().filter(near).max_by_key(|e| nearest(e, place, false))
+        else {
+            continue;
+        };
+        let part = if presides { Part::Chair } else { Part::Attendee };
+        for named in people.into_iter().filter(|n| scene.kind(&n.id) == Some(EntityKind::Person)) {
+            let span = named.span.join(scene.token(verb).span);
+            event.add_part(&named, part, span);
+        }
+    }
+}
+
+/// All persons named behind a word in its sentence: of long lists the parser loses the ends.
+fn behind(scene: &Scene, verb: At) -> Vec<Named> {
+    let sentence = scene.sentence(verb).span;
+    scene.mentions_at_span(Span::new(scene.token(verb).span.end(), sentence.end()))
+}
+
 /// "is expected to address the Council": a speaker of its session told before.
 fn speakers(scene: &Scene, events: &mut [Event]) {
     let words: Vec<At> = scene.body().flat_map(|s| scene.words_of(s)).collect();
@@ -489,13 +528,27 @@ fn speakers(scene: &Scene, events: &mut [Event]) {
     }
 }
 
+/// "talks that X and Y mediated", "X brokered the talks": the subject of the verb.
+fn go_between(scene: &Scene, verb: At) -> Option<At> {
+    let words = chancery_knowledge::Gatherings::embedded();
+    let what = match scene.dep(verb) {
+        Dep::Relcl => scene.head(verb),
+        _ => scene.child(verb, &[Dep::Dobj]),
+    };
+    let talks = what.is_some_and(|w| {
+        words.noun("", scene.lemma(w)).is_some() || words.noun("", &scene.lower(w)).is_some()
+    });
+    let subject = scene.child(verb, &[Dep::Nsubj])?;
+    (talks && !scene.is_passive(verb) && scene.pos(subject) != Pos::Pron).then_some(subject)
+}
+
 /// "It is mediated by X and Y", "through the mediation of X": between those who talk.
 fn mediators(scene: &Scene, events: &mut [Event]) {
     let words: Vec<At> = scene.body().flat_map(|s| scene.words_of(s)).collect();
     for at in words {
         let who = match (scene.pos(at), scene.lemma(at)) {
             (Pos::Verb, "mediate" | "broker" | "facilitate") if scene.mood(at) == State::Held => {
-                scene.after(at, &["by"])
+                scene.after(at, &["by"]).or_else(|| go_between(scene, at))
             }
             (Pos::Noun, "mediation") => scene
                 .after(at, &["of", "by"])
@@ -599,12 +652,15 @@ fn stays_away(scene: &Scene, verb: At) -> bool {
     };
     match scene.lemma(verb) {
         "sit" => child("out"),
-        "stay" => child("away"),
+        "stay" | "keep" => child("away"),
         "boycott" | "skip" => {
             scene.pos(verb) == Pos::Verb && scene.child(verb, &[Dep::Dobj]).is_some()
         }
         "send" if object(&["delegate", "delegation", "representative", "envoy"]) => {
-            scene.is_negated(verb)
+            let none = scene
+                .child(verb, &[Dep::Dobj])
+                .is_some_and(|o| scene.children(o).any(|c| scene.lower(c) == "no"));
+            none || scene.is_negated(verb)
         }
         "take" if object(&["part"]) => scene.is_negated(verb),
         "attend" | "participate" | "join" | "come" => scene.is_negated(verb),

@@ -216,6 +216,9 @@ fn formats(scene: &Scene, at: At, modifiers: &BTreeSet<String>) -> BTreeSet<Form
 
 /// An event told by a verb.
 fn verb(scene: &Scene, at: At) -> Option<Event> {
+    if scene.lemma(at) == "due" {
+        return due(scene, at);
+    }
     if scene.pos(at) != Pos::Verb || matches!(scene.dep(at), Dep::Amod | Dep::Compound) {
         return None;
     }
@@ -241,8 +244,14 @@ fn verb(scene: &Scene, at: At) -> Option<Event> {
         }
         "leave" | "depart" => visit(scene, at, scene.after(at, &["for"])),
         "invite" => invite(scene, at),
-        "gather" | "convene" | "assemble" | "sit" => gather(scene, at),
-        "attack" | "shell" | "bomb" | "ambush" | "raid" | "bombard" | "strike" => attack(scene, at),
+        "convene" | "summon" | "gather" | "assemble" | "sit" => {
+            convened(scene, at).or_else(|| gather(scene, at))
+        }
+        "exchange" | "trade" => crossfire(scene, at),
+        "strike" | "hit" | "batter" | "devastate" | "ravage" => {
+            calamity(scene, at).or_else(|| attack(scene, at))
+        }
+        "attack" | "shell" | "bomb" | "ambush" | "raid" | "bombard" => attack(scene, at),
         "come" => under_fire(scene, at).or_else(|| visit(scene, at, scene.after(at, &["to"]))),
         "explode" | "detonate" => blast(scene, at),
         "hear" | "debate" | "discuss" | "vote" | "examine" => {
@@ -477,6 +486,66 @@ fn visit(scene: &Scene, verb: At, target: Option<At>) -> Option<Event> {
         event.state = State::Planned;
     }
     Some(event)
+}
+
+/// "X is due in S on Friday": a visit to come.
+fn due(scene: &Scene, at: At) -> Option<Event> {
+    let be = scene.head(at).filter(|&h| scene.dep(at) == Dep::Acomp && scene.lemma(h) == "be")?;
+    let target = scene.after(at, &["in"]).or_else(|| scene.after(be, &["in"]))?;
+    let place = scene.place_at(target)?;
+    let guests = persons(scene, scene.subject(be)?);
+    let guest = guests.into_iter().find(|n| scene.kind(&n.id) == Some(EntityKind::Person))?;
+    let mut event = Event::new(OccasionKind::Visit, at, guest.span.join(scene.predicate(be)));
+    event.add_part(&guest, Part::Attendee, guest.span);
+    event.add_party(guest);
+    event.place = Some(place);
+    event.time = scene.told_time(at).or_else(|| scene.told_time(be)).cloned();
+    event.state = State::Planned;
+    event.anchored = !scene.is_negated(be);
+    event.anchored.then_some(event)
+}
+
+/// "X convened the Security Council": the body sits.
+fn convened(scene: &Scene, verb: At) -> Option<Event> {
+    let object = scene.child(verb, &[Dep::Dobj]).filter(|_| !scene.is_passive(verb))?;
+    let body = scene
+        .parties(object)
+        .into_iter()
+        .find(|n| fill::sits(scene, &n.id) && scene.kind(&n.id) == Some(EntityKind::Body))?;
+    let span = scene.token(verb).span.join(scene.predicate(verb)).join(body.span);
+    let mut event = Event::new(OccasionKind::Session, verb, span);
+    event.body = Some(body);
+    Some(event)
+}
+
+/// "Soldiers of both sides exchanged fire across the river".
+fn crossfire(scene: &Scene, verb: At) -> Option<Event> {
+    let object = scene.child(verb, &[Dep::Dobj])?;
+    ["fire", "shot", "gunfire", "shell", "blow", "salvo", "rocket"]
+        .contains(&scene.lemma(object))
+        .then_some(())?;
+    let subject = scene.subject(verb).map(|s| scene.phrase(s));
+    let span = scene.predicate(verb);
+    let mut event = Event::new(OccasionKind::Attack, verb, subject.map_or(span, |s| s.join(span)));
+    event.place = scene.place_of(verb);
+    (event.place.is_some() || scene.told_time(verb).is_some()).then_some(event)
+}
+
+/// "Cyclone Mara struck the east of Norland": what befalls, not what somebody does.
+fn calamity(scene: &Scene, verb: At) -> Option<Event> {
+    let words = Gatherings::embedded();
+    let subject = scene.child(verb, &[Dep::Nsubj])?;
+    let befalls = |t: At| {
+        let word = scene.lower(t);
+        word == "storm"
+            || words.noun("", &word).is_some_and(|(kind, _)| kind == OccasionKind::Disaster)
+    };
+    let named = befalls(subject) || scene.children(subject).any(|c| c < subject && befalls(c));
+    let object = scene.child(verb, &[Dep::Dobj]);
+    let span = scene.phrase(subject).join(scene.predicate(verb));
+    let mut event = Event::new(OccasionKind::Disaster, verb, span);
+    event.place = object.and_then(|o| scene.place_at(o)).or_else(|| scene.place_of(verb));
+    named.then_some(event)
 }
 
 /// "X invited Y to S": a visit wanted.

@@ -142,6 +142,14 @@ impl Speech<'_, '_> {
         if scene.children(verb).any(|c| scene.dep(c) == Dep::Mark && scene.lower(c) == "if") {
             return false;
         }
+        // "denied having asked": what is denied is not said.
+        let denied = |h: At| ["deny", "avoid", "regret"].contains(&scene.lemma(h));
+        if scene.dep(verb) == Dep::Xcomp
+            && scene.tag(verb) != Tag::Vb
+            && scene.head(verb).is_some_and(denied)
+        {
+            return false;
+        }
         match (scene.dep(verb), scene.tag(verb)) {
             (Dep::Amod | Dep::Compound | Dep::Pcomp | Dep::Nsubj | Dep::Pobj | Dep::Csubj, _) => {
                 false
@@ -596,6 +604,15 @@ impl Speech<'_, '_> {
     pub(super) fn deed(&self, verb: At) -> Option<StatementAct> {
         let scene = self.scene;
         if scene.lemma(verb) == "speak" && self.converses(verb) {
+            return None;
+        }
+        // "recalled its ambassador" brings somebody home and says nothing.
+        let brought = scene.child(verb, &[Dep::Dobj, Dep::Nsubjpass]).filter(|&o| {
+            ["ambassador", "envoy", "attaché", "attache", "diplomat", "consul", "troop", "soldier"]
+                .contains(&scene.lemma(o))
+                || scene.parties(o).iter().any(|n| n.id.prefix() == "person")
+        });
+        if scene.lemma(verb) == "recall" && brought.is_some() {
             return None;
         }
         let object = scene
