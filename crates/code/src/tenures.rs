@@ -8,9 +8,10 @@ use crate::draft::Draft;
 use crate::scene::{At, Scene, tokens_in};
 use chancery_record::matter::{State, Tenure};
 use chancery_record::{
-    Dep, EntityKind, Field, Ground, Id, Matter, Pos, Reading, Span, Tag, TenureStatus, Time,
+    Dep, EntityKind, Field, Ground, Id, Matter, MentionForm, Pos, Reading, Span, Tag, TenureStatus,
+    Time,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A tenure while its evidence is gathered.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ type Book = BTreeMap<(Id, Id), Held>;
 
 /// Claims the tenures of a document.
 pub(crate) fn code(scene: &Scene, draft: &mut Draft) {
-    let mut coder = Coder { scene, book: Book::new(), last_post: None };
+    let mut coder = Coder { scene, book: Book::new(), last_post: None, given: Vec::new() };
     coder.take_holdings();
     let verbs: Vec<At> = scene.body().flat_map(|s| scene.words_of(s)).collect();
     for at in verbs {
@@ -50,6 +51,8 @@ struct Coder<'s, 'a> {
     scene: &'s Scene<'a>,
     book: Book,
     last_post: Option<Id>,
+    /// Posts that the text called vacant or lost, given since to those who left.
+    given: Vec<Id>,
 }
 
 const APPOINT: [&str; 12] = [
@@ -73,6 +76,10 @@ const DISMISS: [&str; 11] = [
 const LEAVE: [&str; 6] = ["resign", "quit", "retire", "die", "depart", "step"];
 const HOLD: [&str; 9] = ["hold", "serve", "be", "work", "act", "lead", "head", "occupy", "become"];
 const MIND: [&str; 7] = ["run", "head", "lead", "oversee", "manage", "direct", "supervise"];
+/// Nouns that with a verb of taking mean minding: "takes charge of the ministry".
+const CHARGE: [&str; 5] = ["charge", "control", "rein", "helm", "responsibility"];
+/// Nouns that with a verb of taking or leaving mean the post.
+const DUTIES: [&str; 7] = ["office", "duty", "post", "oath", "position", "job", "role"];
 const CHAIR: [&str; 5] = ["chairmanship", "presidency", "chair", "leadership", "chairship"];
 
 impl Coder<'_, '_> {
@@ -247,9 +254,29 @@ impl Coder<'_, '_> {
         let named = self
             .post_after(verb, scene.predicate(verb), &person)
             .filter(|p| self.book.contains_key(&(person.id.clone(), p.clone())));
-        let Some(post) = named.or_else(|| self.post_of(&person.id, verb)) else { return };
+        let known = named.or_else(|| self.post_of(&person.id, verb));
+        let Some(post) = known.or_else(|| self.lost_before(verb)) else { return };
         self.tell(&person.id, &post, TenureStatus::Former, scene.ground(span, 900));
         self.set_end(&person.id, &post, self.time_on(verb));
+    }
+
+    /// "S lost its defence minister and its army chief. X resigned; Y was dismissed": the posts of the sentence before that
+    /// nobody named holds, in order.
+    fn lost_before(&mut self, verb: At) -> Option<Id> {
+        let scene = self.scene;
+        let here = scene.sentence(verb).span.start();
+        let before = scene.body().filter(|s| s.span.end() <= here).last()?.span;
+        let names = scene.resolution.mentions.iter().filter(|m| m.form == MentionForm::Name);
+        let named: BTreeSet<&Id> = names.map(|m| &m.refers).collect();
+        let vacant = |post: &Id| {
+            let mut holders = self.book.keys().filter(|(_, held)| held == post);
+            !self.given.contains(post) && !holders.any(|(holder, _)| named.contains(holder))
+        };
+        let mentions = scene.resolution.mentions.iter();
+        let mut posts = mentions.filter(|m| m.refers.prefix() == "post" && before.covers(m.span));
+        let post = posts.find(|m| vacant(&m.refers))?.refers.clone();
+        self.given.push(post.clone());
+        Some(post)
     }
 
     fn hands_in_resignation(&self, verb: At) -> bool {
@@ -271,10 +298,8 @@ impl Coder<'_, '_> {
             return;
         }
         let Some(person) = scene.subject(verb).and_then(|s| self.person(s)) else { return };
-        let Some(post) = self.post_of(&person.id, verb).or_else(|| self.newest_post(&person.id))
-        else {
-            return;
-        };
+        let known = self.post_of(&person.id, verb).or_else(|| self.newest_post(&person.id));
+        let Some(post) = known.or_else(|| self.lost_before(verb)) else { return };
         let end = self.time_on(verb);
         let ground = scene.ground(person.span.join(scene.predicate(verb)), 900);
         match scene.mood(verb) {
@@ -302,10 +327,14 @@ impl Coder<'_, '_> {
         let Some(person) = subject.and_then(|s| self.person(s)) else { return };
         let (post, span) = match self.predicate_post(verb) {
             Some(found) => found,
-            None => match self.same_post(verb, &person.id) {
-                Some(found) => found,
-                None => return,
-            },
+            None => {
+                let own = || self.served(verb, &person.id);
+                let standing_in = || self.acting_head(verb, &person.id);
+                match self.same_post(verb, &person.id).or_else(standing_in).or_else(own) {
+                    Some(found) => found,
+                    None => return,
+                }
+            }
         };
         let whole = scene.token(verb).span.join(span);
         let state = scene.mood(verb);
@@ -320,7 +349,11 @@ impl Coder<'_, '_> {
             });
         let status = match state {
             State::Planned => TenureStatus::Future,
-            State::Held if scene.lemma(verb) == "act" => TenureStatus::Acting,
+            State::Held
+                if scene.lemma(verb) == "act" || !over && acting_words(scene.text(span)) =>
+            {
+                TenureStatus::Acting
+            }
             State::Held if over || (past && start.is_none() && scene.lemma(verb) != "become") => {
                 TenureStatus::Former
             }
@@ -340,12 +373,37 @@ impl Coder<'_, '_> {
         self.set_end(&person.id, &post, end);
     }
 
+    /// "who had served since May": the post known of this person, where a time says from when or until when.
+    fn served(&self, verb: At, person: &Id) -> Option<(Id, Span)> {
+        let serves = self.scene.lemma(verb) == "serve";
+        let bare = self.scene.child(verb, &[Dep::Dobj, Dep::Attr]).is_none();
+        let timed = self.time_after(verb, &["since", "from", "until", "till"]).is_some();
+        let post = self.post_of(person, verb).filter(|_| serves && bare && timed)?;
+        Some((post, self.scene.token(verb).span))
+    }
+
+    /// "X's deputy, Y, has been acting chief since": the post whose deputy this person is.
+    fn acting_head(&self, verb: At, person: &Id) -> Option<(Id, Span)> {
+        let scene = self.scene;
+        let plain =
+            scene.child(verb, &[Dep::Attr, Dep::Oprd]).or_else(|| scene.after(verb, &["as"]))?;
+        let phrase = scene.phrase(plain);
+        if !acting_words(scene.text(phrase)) {
+            return None;
+        }
+        let chief =
+            self.book.keys().filter(|(holder, _)| holder == person).find_map(|(_, post)| {
+                let (owner, role) = post.path().rsplit_once('/')?;
+                let role = role.strip_prefix("deputy-")?;
+                Some(Id::new(&format!("post/{owner}/{role}")))
+            })?;
+        Some((chief, phrase))
+    }
+
     /// "took office in August 2026"
     fn taking_office(&mut self, verb: At) {
         let scene = self.scene;
-        let office = scene
-            .child(verb, &[Dep::Dobj])
-            .filter(|&o| ["office", "duty", "post", "oath"].contains(&scene.lemma(o)));
+        let office = scene.child(verb, &[Dep::Dobj]).filter(|&o| DUTIES.contains(&scene.lemma(o)));
         let person = scene
             .subject(verb)
             .and_then(|s| self.person(s))
@@ -353,8 +411,19 @@ impl Coder<'_, '_> {
         let Some(person) = person else { return };
         let ahead = scene.mood(verb) == State::Planned;
         let known = || self.post_of(&person.id, verb).filter(|_| !ahead);
-        let Some(post) = self.newest_post(&person.id).or_else(known) else { return };
         let start = self.time_on(verb);
+        let named = scene
+            .after(verb, &["as"])
+            .or_else(|| scene.after(office.expect("asked for above"), &["as", "of"]))
+            .and_then(|object| self.post_at(object));
+        if let Some(post) = named {
+            let status = if ahead { TenureStatus::Future } else { TenureStatus::Current };
+            let span = person.span.join(scene.predicate(verb));
+            self.tell(&person.id, &post, status, scene.ground(span, 900));
+            self.set_start(&person.id, &post, start);
+            return;
+        }
+        let Some(post) = self.newest_post(&person.id).or_else(known) else { return };
         if start.is_some() {
             self.entry(&person.id, &post, TenureStatus::Current)
                 .grounds
@@ -401,12 +470,20 @@ impl Coder<'_, '_> {
             "until a successor",
             "until a permanent",
             "provisionally",
+            "until parliament",
+            "until a replacement",
+            "until the new",
+            "until a new",
+            "until elections",
+            "pending",
         ];
         if scene.is_negated(verb) || !meantime.iter().any(|w| words.contains(w)) {
             return;
         }
         let Some(person) = scene.subject(verb).and_then(|s| self.person(s)) else { return };
-        let object = scene.child(verb, &[Dep::Dobj]).or_else(|| scene.after(verb, &["as"]));
+        let object = scene.child(verb, &[Dep::Dobj]).or_else(|| scene.after(verb, &["as", "over"]));
+        let charge = object.filter(|&o| CHARGE.contains(&scene.lemma(o)));
+        let object = charge.and_then(|o| scene.after(o, &["of", "over", "for"])).or(object);
         let named = object.and_then(|o| self.post_at(o).or_else(|| self.head_of_body(o)));
         let Some(post) = named else { return };
         self.tell(
@@ -465,7 +542,13 @@ impl Coder<'_, '_> {
             scene.parties(t).into_iter().find(|n| scene.kind(&n.id) == Some(EntityKind::State))
         };
         let passes = ["pass", "go"].contains(&scene.lemma(verb));
-        let (noun, holder) = if passes {
+        let (noun, holder) = if scene.is_passive(verb) {
+            let agent = scene.child(verb, &[Dep::Agent]);
+            let by = agent
+                .and_then(|by| scene.child(by, &[Dep::Pobj]))
+                .or_else(|| scene.after(verb, &["by"]));
+            (scene.child(verb, &[Dep::Nsubjpass]).filter(|&s| chair(s)), by.and_then(state))
+        } else if passes {
             (scene.subject(verb).filter(|&s| chair(s)), scene.after(verb, &["to"]).and_then(state))
         } else {
             let over = scene.after(verb, &["over"]);
@@ -486,8 +569,11 @@ impl Coder<'_, '_> {
         let start = if takes { self.time_on(verb) } else { self.time_after(verb, &["since"]) };
         let known = self.book.get(&(holder.id.clone(), post.clone())).is_some_and(|h| h.told);
         if !known {
+            let end = self.time_after(verb, &["until", "till", "to"]);
             self.tell(&holder.id, &post, status, scene.ground(span, 850));
+            let (start, end) = halves(start, end);
             self.set_start(&holder.id, &post, start);
+            self.set_end(&holder.id, &post, end);
         }
     }
 
@@ -751,6 +837,12 @@ fn halves(start: Option<Time>, end: Option<Time>) -> (Option<Time>, Option<Time>
         ..both.clone()
     };
     (Some(half(from, true)), Some(half(to, false)))
+}
+
+/// The words say that somebody stands in.
+fn acting_words(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["acting", "interim", "caretaker"].iter().any(|w| text.split(' ').any(|word| word == *w))
 }
 
 /// Which status stands when two appositions of a document differ.

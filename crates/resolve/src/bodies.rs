@@ -313,7 +313,10 @@ fn id_of(
     let path = owner.path();
     match body {
         National::Body(slug)
-            if slug == "security-council" && !explicit && !secretary_before(scene, first) =>
+            if slug == "security-council"
+                && !explicit
+                && !secretary_before(scene, first)
+                && !of_one_state(scene, first, last) =>
         {
             Some((Id::new("body/un/security-council"), MentionForm::Name))
         }
@@ -354,6 +357,14 @@ fn has_article(scene: &Scene, first: usize) -> bool {
 
 fn secretary_before(scene: &Scene, first: usize) -> bool {
     (1..=3).any(|back| first >= back && scene.lexicon.is("secretaries", scene.fold(first - back)))
+}
+
+/// "National Security Council", "her security council": no council of the world.
+fn of_one_state(scene: &Scene, first: usize, last: usize) -> bool {
+    let owned = first.checked_sub(1).is_some_and(|at| {
+        scene.lexicon.is("possessive-pronouns", scene.fold(at)) && scene.words.together(at, first)
+    });
+    owned || (first..=last).any(|at| scene.lexicon.is("of-one-state", scene.fold(at)))
 }
 
 /// The place or state an embassy or consulate is in: "in X", "to X".

@@ -11,7 +11,8 @@ use chancery_record::{Dep, Id, MentionForm, Pos, slug};
 /// Adds them.
 pub(crate) fn gather(scene: &Scene, spots: &Spots, finds: &mut Finds) {
     let mut end = 0;
-    let mut known = Known::default();
+    let armed = finds.list.iter().any(|f| f.is("armed-group"));
+    let mut known = Known { armed, ..Known::default() };
     for at in 0..scene.words.len() {
         if at < end {
             continue;
@@ -30,6 +31,8 @@ struct Known {
     persons: Option<Id>,
     /// The two states, sides or governments of the text.
     sides: Option<Id>,
+    /// The text names an armed group: "the rebels" are that.
+    armed: bool,
 }
 
 /// Where a phrase begins that an article or possessive word leads: the word before `at`.
@@ -73,10 +76,17 @@ fn group_at(
     let owned = left.demonym || left.possessive;
     let tail = of_phrase(scene, finds, at);
     let fate = scene.lexicon.is("fates", &word.fold) && tail.is_some();
-    let count = counted && (!digits || owned || tail.is_some());
-    if !((left.the && leads) || sides || count || owned || fate) || named_after(scene, finds, at) {
+    let kept = scene.lexicon.is("kept", &word.fold);
+    let count = counted && (!digits || owned || tail.is_some() || kept);
+    let sent = from_states(scene, finds, at);
+    let at_work =
+        scene.lexicon.is("at-talks", &word.fold) && matches!(noun.dep, Dep::Nsubj | Dep::Nsubjpass);
+    let group = (left.the && leads) || sides || count || owned || fate || sent.is_some() || at_work;
+    let rebels = known.armed && !owned && !counted && scene.lexicon.is("armed-nouns", &word.fold);
+    if !group || rebels || named_after(scene, finds, at) {
         return None;
     }
+    let tail = tail.or(sent);
     let any_leader =
         scene.lexicon.is("any-leader", &word.fold) || scene.lexicon.is("any-leader", &head);
     let last = if sides { at } else { tail.unwrap_or(at) };
@@ -111,6 +121,15 @@ fn group_at(
         800,
         "a group by count, nationality or office",
     ))
+}
+
+/// "observers from A and B": where the states behind the noun end.
+fn from_states(scene: &Scene, finds: &Finds, at: usize) -> Option<usize> {
+    let from = at + 1;
+    let linked = scene.lexicon.is("sources", scene.fold(from)) && scene.words.together(at, from);
+    let found = finds.longest_from(from + 1).filter(|f| linked && f.is("state"))?;
+    (scene.words.get(from)?.glue == Glue::Blank && scene.words.together(at, found.last))
+        .then(|| with_conjuncts(scene, finds, found.last))
 }
 
 /// A plural role: "foreign ministers".

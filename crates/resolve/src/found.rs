@@ -87,6 +87,22 @@ impl Finds {
         }
     }
 
+    /// Puts another find in the place of one in the list.
+    pub(crate) fn replace(&mut self, index: usize, found: Found) {
+        let (Some(old), Ok(key)) = (self.list.get_mut(index), u32::try_from(index)) else { return };
+        if found.last >= self.ends.len() || found.first > found.last {
+            return;
+        }
+        let (first, last) = (old.first, old.last);
+        self.begins[first].retain(|at| *at != key);
+        self.ends[last].retain(|at| *at != key);
+        self.cover[first..=last].iter_mut().for_each(|c| *c = c.saturating_sub(1));
+        self.begins[found.first].push(key);
+        self.ends[found.last].push(key);
+        self.cover[found.first..=found.last].iter_mut().for_each(|c| *c = c.saturating_add(1));
+        *old = found;
+    }
+
     pub(crate) fn end_at(&self, word: usize) -> impl Iterator<Item = &Found> {
         self.ends.get(word).into_iter().flatten().filter_map(|at| self.list.get(*at as usize))
     }

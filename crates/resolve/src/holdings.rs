@@ -9,7 +9,9 @@ use crate::posts::{Lead, Post};
 use crate::scene::{Focus, Scene};
 use crate::spots::Spots;
 use crate::words::{Glue, Shape};
-use chancery_record::{Dep, Holding, Id, MentionForm, Pos, Reading, Span, TenureStatus, Token};
+use chancery_record::{
+    Dep, Holding, Id, MentionForm, Pos, Reading, RegionRole, Span, TenureStatus, Token,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What joining gave.
@@ -86,6 +88,8 @@ pub(crate) fn join(
     held.recent.sort();
     chairing(scene, finds, people, &mut held);
     succession(scene, finds, people, &mut held);
+    held.recent.sort();
+    before_and_after(scene, spots, finds, people, &mut held);
     states_in_the_chair(scene, finds, posts, &mut held);
     held.recent.sort();
     held
@@ -224,6 +228,20 @@ impl Joiner<'_> {
             .or_else(|| self.as_post(post))
             .or_else(|| self.named_so(post))
             .or_else(|| self.by_verb(post))
+            .or_else(|| self.signed(post))
+    }
+
+    /// A name and a title on lines of their own under a document.
+    fn signed(&self, post: &Post) -> Option<Pair> {
+        let under =
+            |at: usize| self.scene.words.get(at).is_some_and(|w| w.region == RegionRole::Signature);
+        let above = post.lead_at.checked_sub(1).filter(|at| under(*at) && under(post.first))?;
+        let above = self.finds.end_at(above).find(|f| f.is("person"));
+        let below = || {
+            let at = self.behind_honorifics(post.last + 1);
+            self.finds.begin_at(at).find(|f| f.is("person") && under(at))
+        };
+        Some(pair(above.or_else(below)?, None, 930))
     }
 
     /// "Prime Minister X", "the Director General of the Y (Y), Z,".
@@ -318,6 +336,51 @@ impl Joiner<'_> {
             }
         }
         None
+    }
+
+    /// "of A, X; B, Y; and C, Z", "of A (X) and B (Y)", "X of A and Y (B)": names behind a plural role, each beside its owner.
+    fn paired(&self, post: &Post) -> Vec<(&Found, Id)> {
+        let scene = self.scene;
+        let paragraph = scene.words.paragraph(post.last);
+        let here = |at: usize| scene.words.paragraph(at) == paragraph;
+        let small = |at: usize| {
+            let word = scene.fold(at);
+            let links = ["and", "of", "the"].iter().any(|usage| scene.lexicon.link(usage, word));
+            if links { at + 1 } else { at }
+        };
+        let owner_at = |at: usize| {
+            let owner = self.finds.longest_from(at).filter(|f| f.form != MentionForm::Demonym);
+            owner.filter(|f| matches!(f.refers.prefix(), "state" | "org") && here(at))
+        };
+        let name_at = |at: usize| {
+            let at = self.behind_honorifics(at);
+            self.finds.begin_at(at).find(|f| f.is("person") && here(at))
+        };
+        let mut owner = (post.last > post.core)
+            .then(|| {
+                self.finds.end_at(post.last).filter(|f| !f.is("place")).min_by_key(|f| f.first)
+            })
+            .flatten()
+            .filter(|f| matches!(f.refers.prefix(), "state" | "org"));
+        let owner_first = owner.is_some();
+        let mut at = post.last + 1;
+        let mut out = Vec::new();
+        for _ in 0..24 {
+            if !owner_first {
+                let Some(name) = name_at(small(at)) else { break };
+                let Some(own) = owner_at(small(small(name.last + 1))) else { break };
+                out.push((name, own.refers.clone()));
+                at = own.last + 1;
+                continue;
+            }
+            let Some(name) = name_at(at) else { break };
+            let Some(own) = owner else { break };
+            out.push((name, own.refers.clone()));
+            let next = small(small(small(name.last + 1)));
+            owner = owner_at(next);
+            at = owner.map_or(next, |f| f.last + 1);
+        }
+        out
     }
 
     fn before_honorifics(&self, mut at: usize) -> usize {
@@ -484,6 +547,44 @@ impl Joiner<'_> {
         Some(pair(found, post.status.or(self.status_of(verb)), 900))
     }
 
+    /// Where "X's predecessor", "his predecessor" begins, and who X is.
+    fn whose_neighbour(&self, at: usize, held: &Held) -> Option<(usize, Option<Id>)> {
+        let words = &self.scene.words;
+        let mut before = at.checked_sub(1).filter(|before| words.together(*before, at))?;
+        if self.scene.words.token(before).is_some_and(|t| t.dep == Dep::Amod) {
+            before = before.checked_sub(1).filter(|before| words.together(*before, at))?;
+        }
+        if let Some(person) = self.finds.end_at(before).find(|f| f.is("person")) {
+            let owns = words.get(before).is_some_and(|w| w.possessive);
+            return owns.then(|| (person.first, Some(person.refers.clone())));
+        }
+        if !self.scene.lexicon.is("possessive-pronouns", self.scene.fold(before)) {
+            return None;
+        }
+        let beside = self.beside_noun(before, at).map(|f| f.refers.clone());
+        let end = held.recent.partition_point(|(word, _, _)| *word < before);
+        let mut recent = held.recent[..end].iter().rev().take(20);
+        let last = recent
+            .find(|(_, _, person)| Some(person) != beside.as_ref() && person.prefix() == "person");
+        Some((before, last.map(|(_, _, person)| person.clone())))
+    }
+
+    /// The name in apposition to a noun, behind it or before its article.
+    fn beside_noun(&self, first: usize, last: usize) -> Option<&Found> {
+        let words = &self.scene.words;
+        let next = self.behind_honorifics(last + 1);
+        let behind = self.finds.begin_at(next).find(|f| f.is("person"));
+        let joined =
+            words.get(last + 1).is_some_and(|w| matches!(w.glue, Glue::Blank | Glue::Comma));
+        if let Some(found) = behind.filter(|_| joined && words.together(last, next)) {
+            return Some(found);
+        }
+        let comma = words.get(first).is_some_and(|w| w.glue == Glue::Comma);
+        let before =
+            first.checked_sub(1).filter(|before| comma && words.together(*before, first))?;
+        self.finds.end_at(before).find(|f| f.is("person"))
+    }
+
     fn verb_above(&self, token: &Token) -> Option<&Token> {
         let mut token = self.scene.governor(token)?;
         for _ in 0..3 {
@@ -617,6 +718,17 @@ fn several(
     at: usize,
 ) {
     let joiner = Joiner { scene, spots, finds };
+    let paired = joiner.paired(post);
+    if paired.len() > 1 {
+        held.joined[at] = true;
+        for (found, owner) in paired {
+            let id = Id::new(&format!("post/{}/{}", owner.path(), post.role));
+            let status = post.status.unwrap_or(TenureStatus::Current);
+            let span = scene.words.span(found.first, found.last);
+            note(held, people, &found.refers, &id, status, span, 940, found.first);
+        }
+        return;
+    }
     let mut names: Vec<&Found> = Vec::new();
     let mut next = behind_both(scene, post.last);
     while names.len() < 8 && scene.words.together(post.last, next) {
@@ -761,6 +873,34 @@ fn succession(scene: &Scene, finds: &Finds, people: &mut People, held: &mut Held
                     newcomer.first,
                 );
             }
+        }
+    }
+}
+
+/// "X's predecessor, Y", "her successor Y", "Y, his predecessor": the post of the one was or will be that of the other.
+fn before_and_after(
+    scene: &Scene,
+    spots: &Spots,
+    finds: &Finds,
+    people: &mut People,
+    held: &mut Held,
+) {
+    let joiner = Joiner { scene, spots, finds };
+    for at in 0..scene.words.len() {
+        let status = match scene.fold(at) {
+            word if scene.lexicon.is("predecessors", word) => TenureStatus::Former,
+            word if scene.lexicon.is("successors", word) => TenureStatus::Future,
+            _ => continue,
+        };
+        let Some((first, other)) = joiner.whose_neighbour(at, held) else { continue };
+        let Some(name) = joiner.beside_noun(first, at) else { continue };
+        let post = other.and_then(|other| people.post(&other).cloned());
+        let Some(post) = post else { continue };
+        let known = held.holdings.iter().any(|h| h.holder == name.refers && h.post == post);
+        if !known {
+            let span = scene.words.span(name.first.min(first), name.last.max(at));
+            let (person, word) = (name.refers.clone(), name.first);
+            note(held, people, &person, &post, status, span, 850, word);
         }
     }
 }

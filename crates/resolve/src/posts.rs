@@ -61,6 +61,8 @@ struct Before {
     status: Option<TenureStatus>,
     deputy: bool,
     area: Option<String>,
+    /// The person whose office or deputy this is ("X's deputy").
+    of_person: Option<Id>,
 }
 
 /// What was read to the right of a role.
@@ -156,12 +158,15 @@ impl Reader<'_> {
             }
             post.role = role;
         }
-        if theirs
-            && after.owner.is_none()
-            && self.scene.lexicon.is("deputies", self.scene.fold(spot.last))
-        {
-            self.deputy_of_last(post);
-            return;
+        if after.owner.is_none() && self.scene.lexicon.is("deputies", self.scene.fold(spot.last)) {
+            if let Some(person) = &before.of_person {
+                self.deputy_of(post, person);
+                return;
+            }
+            if theirs {
+                self.deputy_of_last(post);
+                return;
+            }
         }
         if post.strange {
             return;
@@ -174,9 +179,16 @@ impl Reader<'_> {
             owner = Some((state, 950));
         }
         let owner = owner.or_else(|| self.shared_owner());
-        let owner = owner.or_else(|| {
-            self.owner_in_focus(&post.role, after.area.is_some() || before.area.is_some())
-        });
+        let told = self.posting_told(&post.role).filter(|_| after.area.is_none());
+        let has_area = after.area.is_some() || before.area.is_some() || told.is_some();
+        let owner = owner.or_else(|| self.owner_in_focus(&post.role, has_area));
+        let abroad_at = |owner: &Id| told.as_ref() == Some(owner);
+        let owner = match owner {
+            Some((owner, reading)) if abroad_at(&owner) && !post.explicit => {
+                self.focus.state_beside(spot.first, &owner).map(|other| (other, reading.min(800)))
+            }
+            owner => owner,
+        };
         let Some((owner, reading)) = owner else { return };
         let renamed = self.renamed(&owner);
         let owner = match &spot.role.body {
@@ -198,7 +210,8 @@ impl Reader<'_> {
             .area
             .clone()
             .or_else(|| before.area.clone())
-            .or_else(|| self.area_in_focus(&role, &owner));
+            .or_else(|| Some(told.as_ref().filter(|host| **host != owner)?.path().to_owned()))
+            .or_else(|| self.area_in_focus(&role, &owner, before.lead));
         post.courtesy = matches!(role.as_str(), "ambassador" | "judge")
             && !post.explicit
             && area.is_none()
@@ -217,9 +230,14 @@ impl Reader<'_> {
         let before = self.spot.first.saturating_sub(60)..self.spot.first;
         let mut persons =
             before.rev().flat_map(|at| self.finds.begin_at(at)).filter(|f| f.is("person"));
-        let Some((owner, role)) = persons.find_map(|f| self.post_of_person(&f.refers)) else {
-            return;
-        };
+        if let Some(found) = persons.find(|f| self.post_of_person(&f.refers).is_some()) {
+            self.deputy_of(post, &found.refers);
+        }
+    }
+
+    /// "X's deputy": of the post of that person.
+    fn deputy_of(&self, post: &mut Post, person: &Id) {
+        let Some((owner, role)) = self.post_of_person(person) else { return };
         post.role = deputy(&role);
         post.id = Some(Id::new(&format!("post/{}/{}", owner.path(), post.role)));
         post.owner = Some(owner);
@@ -263,6 +281,7 @@ impl Reader<'_> {
             status: None,
             deputy: false,
             area: None,
+            of_person: None,
         };
         let mut at = self.spot.first;
         for _ in 0..8 {
@@ -310,6 +329,8 @@ impl Reader<'_> {
             return Some(place.first);
         }
         if let Some((owner, first)) = self.person_before(at) {
+            before.of_person =
+                self.finds.end_at(at - 1).find(|f| f.is("person")).map(|f| f.refers.clone());
             before.owner = Some((owner, 900));
             before.explicit = true;
             before.first = first;
@@ -348,11 +369,36 @@ impl Reader<'_> {
             before.first = at - 1;
             return Some(at - 1);
         }
+        if self.names_field(at - 1, before) {
+            let field = slug(scene.words.slice(at - 1, at - 1));
+            before.area = Some(match &before.area {
+                Some(inner) => format!("{field}-{inner}"),
+                None => field,
+            });
+            before.first = at - 1;
+            return Some(at - 1);
+        }
         if scene.lexicon.is("trimmings", &word.fold) {
             before.first = at - 1;
             return Some(at - 1);
         }
         self.determiner(at, before)
+    }
+
+    /// "trade" in "trade commissioner": a noun before the role, or an adjective before such a noun.
+    fn names_field(&self, at: usize, before: &Before) -> bool {
+        let scene = self.scene;
+        let noun = scene.words.token(at).is_some_and(|t| {
+            matches!(t.pos, Pos::Noun | Pos::Propn) || (t.pos == Pos::Adj && before.area.is_some())
+        });
+        let word = scene.fold(at);
+        self.spot.role.other.as_deref() == Some("commissioner")
+            && noun
+            && scene.fold(self.spot.first) == scene.fold(self.spot.last)
+            && !scene.words.get(at).is_some_and(|w| w.possessive)
+            && !self.finds.covers(at)
+            && !scene.lexicon.is("not-names", word)
+            && !scene.lexicon.is("trimmings", word)
     }
 
     fn determiner(&self, at: usize, before: &mut Before) -> Option<usize> {
@@ -361,6 +407,16 @@ impl Reader<'_> {
         if scene.lexicon.is("possessive-pronouns", &word.fold) {
             before.lead = Lead::Possessive;
             before.owner = self.owner_by_pronoun(at);
+            return Some(at - 1);
+        }
+        if scene.lexicon.is("relative-possessives", &word.fold) {
+            let own = at.checked_sub(2).and_then(|w| {
+                let mut ends = self.finds.end_at(w).filter(|_| scene.words.together(w, at));
+                ends.find(|f| matches!(f.refers.prefix(), "state" | "org" | "body"))
+            });
+            before.lead = Lead::Possessive;
+            before.owner =
+                own.map(|f| (f.refers.clone(), 940)).or_else(|| self.owner_by_pronoun(at));
             return Some(at - 1);
         }
         if word.possessive && scene.lexicon.descriptions.get(&word.fold).is_some() {
@@ -658,6 +714,11 @@ impl Reader<'_> {
     /// "President of the Court": the one spoken of; "head of the border department": nobody known.
     fn owner_unnamed(&self, after: &mut After, role: &str) {
         let scene = self.scene;
+        if let Some((office, last)) = self.office_behind(role) {
+            after.owner = Some(office);
+            after.last = last;
+            return;
+        }
         let small = scene.fold(self.spot.last + 1);
         let speaks = matches!(role, "spokesperson" | "head" | "director" | "commander");
         let of = scene.lexicon.link("of", small)
@@ -675,6 +736,22 @@ impl Reader<'_> {
             }
             _ => after.strange = !scene.lexicon.is("grammar", "genitive"),
         }
+    }
+
+    /// "Spokesperson to the President": the office of the role behind, of the state spoken of.
+    fn office_behind(&self, role: &str) -> Option<(Id, usize)> {
+        let scene = self.scene;
+        let speaks = matches!(role, "spokesperson" | "adviser");
+        let (_, at) = self.preposition_behind(self.spot.last).filter(|_| speaks)?;
+        let behind = self.spots.roles.get(&at).filter(|spot| !spot.role.plural)?;
+        let held = behind.role.state.as_deref().filter(|r| {
+            r.starts_with("head-of-") || r.ends_with("minister") || *r == "vice-president"
+        })?;
+        let named = crate::bodies::owner_after(scene, self.finds, behind.last);
+        let last = named.as_ref().map_or(behind.last, |(_, last)| *last);
+        let home = || self.focus.home.clone().or_else(|| Some(self.focus.state_at(scene, at)?.0));
+        let state = named.map(|(id, _)| id).or_else(home).filter(|id| id.prefix() == "state")?;
+        Some((office_of(&state, held), last))
     }
 
     /// "the President and the Prime Minister of X": the owner of the role joined to this one.
@@ -833,7 +910,7 @@ impl Reader<'_> {
             {
                 None
             }
-            (true, "ambassador") if !has_area => None,
+            (true, "ambassador" | "charge-d-affaires" | "military-attache") if !has_area => None,
             (true, _) => self.free_state(role),
             (false, _) => self.focus.organization_at(self.scene, at, |id| id.prefix() == "org"),
         }
@@ -856,6 +933,11 @@ impl Reader<'_> {
     fn free_state(&self, role: &str) -> Option<(Id, u16)> {
         let at = self.spot.first;
         let (state, reading) = self.focus.state_at(self.scene, at)?;
+        if self.addresses(&state) {
+            let other = self.focus.home.clone().filter(|home| *home != state);
+            let other = other.or_else(|| self.focus.state_beside(at, &state));
+            return Some((other.unwrap_or(state), 800));
+        }
         let taken = |owner: &Id| {
             let recent = self.earlier.iter().rev().take(60);
             recent
@@ -863,6 +945,10 @@ impl Reader<'_> {
                 .any(|p| p.owner.as_ref() == Some(owner) && p.role == role)
         };
         let named = self.finds.begin_at(self.spot.last + 1).any(|f| f.is("person"));
+        let told = self.focus.told_of_before(self.scene, at).filter(|told| *told == state);
+        if named && told.is_some() && !taken(&state) && !self.focus.named_here(self.scene, at) {
+            return Some((state, reading));
+        }
         let party = self
             .focus
             .of_home()
@@ -886,6 +972,36 @@ impl Reader<'_> {
             p.explicit && p.owner.as_ref() == Some(state) && scene.words.together(p.first, at)
         });
         guest && !joined
+    }
+
+    /// "Minister X thanked Y", "the minister urged Y": the holder speaks to that state and is none of its own.
+    fn addresses(&self, state: &Id) -> bool {
+        let scene = self.scene;
+        let Some(mut token) = scene.head(self.spot.first, self.spot.last) else { return false };
+        for _ in 0..3 {
+            match scene.governor(token) {
+                Some(up) if matches!(token.dep, Dep::Compound | Dep::Appos | Dep::Nmod) => {
+                    token = up
+                }
+                _ => break,
+            }
+        }
+        let Some(verb) = scene.governor(token).filter(|_| token.dep == Dep::Nsubj) else {
+            return false;
+        };
+        let governs =
+            |t: &chancery_record::Token| scene.governor(t).is_some_and(|up| up.span == verb.span);
+        (self.spot.last + 1..self.spot.last + 14)
+            .take_while(|at| scene.words.together(self.spot.last, *at))
+            .flat_map(|at| self.finds.begin_at(at))
+            .filter(|f| f.refers == *state && f.form != MentionForm::Demonym)
+            .filter_map(|f| scene.head(f.first, f.last))
+            .any(|t| {
+                matches!(t.dep, Dep::Dobj | Dep::Dative) && governs(t)
+                    || t.dep == Dep::Pobj
+                        && scene.governor(t).is_some_and(governs)
+                        && scene.lexicon.is("addressing", &verb.lemma)
+            })
     }
 
     /// The state is given in the words of a like role anywhere in the text.
@@ -977,21 +1093,26 @@ impl Reader<'_> {
         if let Some(post) = by_post {
             return Some(post.role.trim_start_matches("deputy-").to_owned());
         }
-        let (body, _) = self.focus.organization_at(self.scene, self.spot.first, ministry)?;
-        head_of_body(body.path().rsplit('/').next()?, "head")
+        if let Some((body, _)) = self.focus.organization_at(self.scene, self.spot.first, ministry) {
+            return head_of_body(body.path().rsplit('/').next()?, "head");
+        }
+        let gathered =
+            self.earlier.iter().rev().filter(|p| p.plural && p.role.ends_with("-minister"));
+        gathered.map(|p| p.role.clone()).next()
     }
 
     /// The state or organization a mission is accredited to when the words do not say.
-    fn area_in_focus(&self, role: &str, owner: &Id) -> Option<String> {
+    fn area_in_focus(&self, role: &str, owner: &Id, lead: Lead) -> Option<String> {
         if owner.prefix() != "state" {
             return None;
         }
         match role {
-            "ambassador" | "charge-d-affaires" | "consul" => self
-                .explicit_owner()
-                .then(|| host_of(self.focus, self.spot.first, owner))
-                .flatten()
-                .map(|host| host.path().to_owned()),
+            "ambassador" | "charge-d-affaires" | "consul" | "military-attache" => {
+                (self.explicit_owner() || lead == Lead::Possessive)
+                    .then(|| host_of(self.focus, self.spot.first, owner))
+                    .flatten()
+                    .map(|host| host.path().to_owned())
+            }
             "permanent-representative" => {
                 let (org, _) = self
                     .focus
@@ -1011,6 +1132,23 @@ impl Reader<'_> {
         (owner.prefix() == "state" && session.is_some()).then_some(role)
     }
 
+    /// "Ambassador X was recalled from Lund": the state that a verb of posting tells of.
+    fn posting_told(&self, role: &str) -> Option<Id> {
+        let scene = self.scene;
+        let from = (self.spot.last + 1..self.spot.last + 12)
+            .take_while(|at| scene.words.together(self.spot.last, *at))
+            .find(|at| scene.lexicon.is("sources", scene.fold(*at)))
+            .filter(|_| abroad(role) && !self.spot.role.plural)?;
+        let article = usize::from(scene.lexicon.link("the", scene.fold(from + 1)));
+        let found = self.finds.longest_from(from + 1 + article)?;
+        let moved = (self.spot.first.saturating_sub(8)..from)
+            .filter(|at| scene.words.together(*at, from))
+            .filter_map(|at| scene.words.token(at))
+            .any(|t| t.pos == Pos::Verb && scene.lexicon.is("postings", &t.lemma));
+        let place = matches!(found.refers.prefix(), "place" | "state");
+        scene.state_of(&found.refers).filter(|_| place && moved)
+    }
+
     fn explicit_owner(&self) -> bool {
         owner_before(self.scene, self.finds, self.spot.first).is_some()
             || crate::bodies::owner_after(self.scene, self.finds, self.spot.last).is_some()
@@ -1026,7 +1164,14 @@ fn beside(scene: &Scene, post: &Post, first: usize, last: usize) -> bool {
 
 /// Posts abroad have an area.
 pub(crate) fn abroad(role: &str) -> bool {
-    matches!(role, "ambassador" | "permanent-representative" | "charge-d-affaires" | "consul")
+    matches!(
+        role,
+        "ambassador"
+            | "permanent-representative"
+            | "charge-d-affaires"
+            | "consul"
+            | "military-attache"
+    )
 }
 
 /// The office that speaks for a holder: presidency, government, a ministry.

@@ -6,13 +6,15 @@
 use crate::collectives::article;
 use crate::found::{Finds, Found};
 use crate::holdings::Held;
+use crate::lexicon::National;
 use crate::people::People;
-use crate::posts::{Lead, Post, unnamed};
+use crate::posts::{Lead, Post, abroad, unnamed};
 use crate::scene::{Focus, Scene};
 use crate::spots::Spots;
 use crate::words::{Glue, Shape};
 use chancery_knowledge::{Gender, gender};
 use chancery_record::{Dep, Id, MentionForm, Pos, Quotation, Tag, Token};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds the role mentions: posts that no name stands beside.
 pub(crate) fn roles(
@@ -171,7 +173,8 @@ fn holder(scene: &Scene, people: &mut People, held: &Held, post: &Post) -> Optio
         let bare = post.id.is_some() || post.lead == Lead::The;
         (!post.explicit && !post.strange && bare).then_some((person, 900))
     };
-    let here = by_post.or_else(by_word).or_else(by_role).or_else(by_head);
+    let bare = if post.explicit { None } else { by_word() };
+    let here = bare.or(by_post).or_else(by_word).or_else(by_role).or_else(by_head);
     if let Some(found) = here.map(named).or_else(by_register) {
         return Some(found);
     }
@@ -219,6 +222,7 @@ struct Antecedent {
 
 /// Adds pronouns, descriptions and deictic words.
 pub(crate) fn point(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &People) {
+    short_forms(scene, finds);
     let focus = Focus::of(scene, finds);
     let speakers = speakers(scene, finds);
     let labels = labels(scene, finds);
@@ -248,6 +252,43 @@ pub(crate) fn point(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &Pe
                 finds.add(found);
             }
         }
+    }
+}
+
+/// "the Front" behind "Harbour Front", "the Community" behind "Coast Community": a noun that a longer name before it holds.
+fn short_forms(scene: &Scene, finds: &mut Finds) {
+    let mut order: Vec<usize> = (0..finds.list.len()).collect();
+    order.sort_by_key(|at| (finds.list[*at].first, std::cmp::Reverse(finds.list[*at].last)));
+    let mut longer: BTreeMap<String, Id> = BTreeMap::new();
+    let mut changes = Vec::new();
+    for index in order {
+        let found = &finds.list[index];
+        if !matches!(found.refers.prefix(), "org" | "armed-group" | "body") {
+            continue;
+        }
+        if found.first == found.last && found.is("org") && found.form == MentionForm::Name {
+            let word = scene.fold(found.first);
+            let full = longer.get(word).filter(|full| **full != found.refers);
+            let own = found.refers.path() == word;
+            if let (Some(first), Some(full)) = (article(scene, found.first), full.filter(|_| own)) {
+                let why = "short form of a name in the text";
+                let form = MentionForm::Description;
+                changes.push((index, Found::new(first, found.last, full.clone(), form, 900, why)));
+            }
+            continue;
+        }
+        let named = (found.first..=found.last).filter(|_| found.last > found.first);
+        let words: Vec<String> = named.map(|at| scene.fold(at).to_owned()).collect();
+        let label = scene.world.entry(&found.refers).map(|e| chancery_record::fold(&e.label));
+        let label = label.filter(|_| !found.is("body")).unwrap_or_default();
+        for word in words.into_iter().chain(label.split(' ').map(str::to_owned)) {
+            if scene.lexicon.is("org-nouns", &word) || scene.lexicon.is("armed-nouns", &word) {
+                longer.insert(word, found.refers.clone());
+            }
+        }
+    }
+    for (index, found) in changes {
+        finds.replace(index, found);
     }
 }
 
@@ -554,7 +595,9 @@ impl Pointer<'_> {
     /// "the Agency", "the country", "the guest".
     fn description(&self, at: usize) -> Option<Found> {
         let scene = self.scene;
-        if self.covered(at) || self.spots.bodies.contains_key(&at) {
+        let body = self.spots.bodies.get(&at);
+        let mission = body.is_some_and(|spot| matches!(spot.body, National::Mission(_)));
+        if self.covered(at) || (body.is_some() && !mission) {
             return None;
         }
         let (count, kind) = scene.lexicon.descriptions.at(&scene.words, at)?;
@@ -578,6 +621,7 @@ impl Pointer<'_> {
             "organization" | "council" | "ministry" => {
                 self.organization(at, last, kind, capital)?
             }
+            "embassy" => self.embassy(at)?,
             "guest" => self.guest(at)?,
             "place" => self.place(at, last)?,
             "group" => self.group(at)?,
@@ -641,7 +685,29 @@ impl Pointer<'_> {
         if kind == "organization" && !capital {
             return before().find(|a| a.id.prefix() == "org").map(|a| (a.id.clone(), 780));
         }
-        None
+        let known =
+            |a: &&Antecedent| a.id.prefix() == "org" && self.scene.world.entry(&a.id).is_some();
+        let all: BTreeSet<&Id> = before().filter(known).map(|a| &a.id).collect();
+        let only = all.first().filter(|_| kind == "organization" && all.len() == 1)?;
+        Some(((*only).clone(), 720))
+    }
+
+    /// "the embassy": the one named last, or that of the ambassador or attaché named last.
+    fn embassy(&self, at: usize) -> Option<(Id, u16)> {
+        let back = (at.saturating_sub(400)..at).rev().flat_map(|word| self.finds.begin_at(word));
+        back.into_iter().find_map(|found| match found.refers.prefix() {
+            "body" if found.refers.path().contains("/embassy-") => {
+                Some((found.refers.clone(), 880))
+            }
+            "post" => {
+                let mut parts = found.refers.path().split('/');
+                let (owner, role, host) = (parts.next()?, parts.next()?, parts.next()?);
+                let sent =
+                    abroad(role) && role != "permanent-representative" && parts.next().is_none();
+                sent.then(|| (Id::new(&format!("body/{owner}/embassy-{host}")), 820))
+            }
+            _ => None,
+        })
     }
 
     fn name_holds(&self, antecedent: &Antecedent, noun: &str) -> bool {

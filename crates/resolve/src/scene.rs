@@ -2,7 +2,7 @@
 
 use crate::found::{Finds, Found};
 use crate::lexicon::Lexicon;
-use crate::words::Words;
+use crate::words::{Glue, Words};
 use chancery_record::{Dep, Document, HandKind, Id, MentionForm, RegionRole, Token, World};
 use std::collections::BTreeMap;
 
@@ -212,6 +212,29 @@ impl Focus {
         let end = self.states.partition_point(|s| s.word < at);
         let mut before = self.states[..end].iter().rev().take(24);
         before.any(|s| s.weight > 0 && scene.words.together(s.word, at))
+    }
+
+    /// The state that opens the sentence before in its paragraph as the subject, where that sentence names no home.
+    pub(crate) fn told_of_before(&self, scene: &Scene, at: usize) -> Option<Id> {
+        let paragraph = scene.words.paragraph(at);
+        let sentence = |word: usize| scene.words.get(word).map(|w| w.sentence);
+        let here = sentence(at)?;
+        let end = self.states.partition_point(|s| s.word < at);
+        let before: Vec<&Spoken> = self.states[..end]
+            .iter()
+            .rev()
+            .take(24)
+            .filter(|s| {
+                scene.words.paragraph(s.word) == paragraph
+                    && sentence(s.word).is_some_and(|n| n + 1 == here)
+            })
+            .collect();
+        let opens = |s: &&&Spoken| {
+            let first = |word: usize| scene.words.get(word).is_some_and(|w| w.glue == Glue::Start);
+            s.weight == 4 && (first(s.word) || s.word.checked_sub(1).is_some_and(first))
+        };
+        let home = before.iter().any(|s| Some(&s.id) == self.home.as_ref());
+        before.iter().find(opens).filter(|_| !home).map(|s| s.id.clone())
     }
 
     /// The first states the text names, in order, each once.

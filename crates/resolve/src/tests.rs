@@ -301,3 +301,45 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_plural_role_gives_each_name_the_owner_beside_it() {
+    let expected = [
+        ("person/ole-brandt", "post/nrl/head-of-state", TenureStatus::Current),
+        ("person/ida-voss", "post/vst/head-of-state", TenureStatus::Current),
+    ];
+    for text in [
+        "The presidents of Norland, Ole Brandt, and Vestria, Ida Voss, met.",
+        "The presidents of Norland (Ole Brandt) and Vestria (Ida Voss) met.",
+        "Presidents Ole Brandt of Norland and Ida Voss of Vestria met.",
+    ] {
+        let resolution = check(text, &["met:VERB:ROOT:met"], &["Ole Brandt", "Ida Voss"]);
+        assert_eq!(holdings(&resolution), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_predecessor_held_the_post_before() {
+    let resolution = check(
+        "Norland's president, Ole Brandt, praised his predecessor, Ida Voss.",
+        &["praised:VERB:ROOT:praised", "Brandt:PROPN:nsubj:praised"],
+        &["Ole Brandt", "Ida Voss"],
+    );
+    assert!(holdings(&resolution).contains(&(
+        "person/ida-voss",
+        "post/nrl/head-of-state",
+        TenureStatus::Former
+    )));
+}
+
+#[test]
+fn a_national_security_council_is_that_of_a_state() {
+    check(
+        "
+Norland said the National Security Council met.
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^ body/nrl/security-council name
+",
+        &["said:VERB:ROOT:said", "Norland:PROPN:nsubj:said"],
+        &[],
+    );
+}
