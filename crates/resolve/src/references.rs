@@ -8,7 +8,7 @@ use crate::found::{Finds, Found};
 use crate::holdings::Held;
 use crate::lexicon::National;
 use crate::people::People;
-use crate::posts::{Lead, Post, abroad, unnamed};
+use crate::posts::{Lead, Post, unnamed};
 use crate::scene::{Focus, Scene};
 use crate::spots::Spots;
 use crate::words::{Glue, Shape};
@@ -692,22 +692,11 @@ impl Pointer<'_> {
         Some(((*only).clone(), 720))
     }
 
-    /// "the embassy": the one named last, or that of the ambassador or attaché named last.
+    /// "the embassy": the one named last.
     fn embassy(&self, at: usize) -> Option<(Id, u16)> {
         let back = (at.saturating_sub(400)..at).rev().flat_map(|word| self.finds.begin_at(word));
-        back.into_iter().find_map(|found| match found.refers.prefix() {
-            "body" if found.refers.path().contains("/embassy-") => {
-                Some((found.refers.clone(), 880))
-            }
-            "post" => {
-                let mut parts = found.refers.path().split('/');
-                let (owner, role, host) = (parts.next()?, parts.next()?, parts.next()?);
-                let sent =
-                    abroad(role) && role != "permanent-representative" && parts.next().is_none();
-                sent.then(|| (Id::new(&format!("body/{owner}/embassy-{host}")), 820))
-            }
-            _ => None,
-        })
+        let named = |id: &Id| id.prefix() == "body" && id.path().contains("/embassy-");
+        back.into_iter().find(|f| named(&f.refers)).map(|f| (f.refers.clone(), 880))
     }
 
     fn name_holds(&self, antecedent: &Antecedent, noun: &str) -> bool {

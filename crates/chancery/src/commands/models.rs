@@ -13,7 +13,11 @@ use std::process::{Command, Stdio};
 pub(super) fn run(command: &ModelsCommand, quiet: bool) -> Result<Outcome> {
     match command {
         ModelsCommand::Install { packs, from } => {
-            let packs = if packs.is_empty() { vec!["en".to_owned(), "ru".to_owned()] } else { packs.clone() };
+            let packs = if packs.is_empty() {
+                vec!["en".to_owned(), "ru".to_owned()]
+            } else {
+                packs.clone()
+            };
             for pack in named(&packs)? {
                 install(pack, from.as_deref(), quiet)?;
             }

@@ -3,10 +3,10 @@
 use super::{register, rules};
 use crate::args::{Cli, ReadArgs};
 use crate::input::{Inputs, Unread};
+use crate::learned::{Contradiction, Learned};
 use crate::outcome::{Outcome, usage};
 use crate::pipeline::{Came, read_all};
 use crate::progress::{Progress, per_second};
-use crate::learned::{Contradiction, Learned};
 use crate::record::{READER, open_merged, reader, refresh};
 use crate::{Tools, home, interrupt};
 use anyhow::Result;
@@ -48,7 +48,13 @@ struct World<'w> {
     reader: String,
 }
 
-fn run_in(cli: &Cli, args: &ReadArgs, tools: &Tools, inputs: Inputs, world: &World) -> Result<Outcome> {
+fn run_in(
+    cli: &Cli,
+    args: &ReadArgs,
+    tools: &Tools,
+    inputs: Inputs,
+    world: &World,
+) -> Result<Outcome> {
     match args.print {
         Some(_) => print(cli, args, tools, inputs, world),
         None => keep(cli, tools, inputs, world),
@@ -80,7 +86,13 @@ fn jobs(cli: &Cli) -> usize {
 }
 
 /// `--print jsonl`: each text by itself, nothing merged, nothing stored.
-fn print(cli: &Cli, args: &ReadArgs, tools: &Tools, inputs: Inputs, world: &World) -> Result<Outcome> {
+fn print(
+    cli: &Cli,
+    args: &ReadArgs,
+    tools: &Tools,
+    inputs: Inputs,
+    world: &World,
+) -> Result<Outcome> {
     let mut run = Run::start(cli, inputs.bytes);
     let mut tellings: Vec<Telling> = Vec::new();
     let stop = interrupt::listen();

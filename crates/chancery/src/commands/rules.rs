@@ -28,10 +28,12 @@ pub(super) fn chosen(args: &RuleArgs) -> Result<Cow<'static, Rules>> {
 pub(super) fn mark(args: &RuleArgs, reader: String) -> Result<String> {
     let mut marked = reader;
     if let Some(folder) = &args.folder {
-        let texts: Vec<String> = files(folder)?.into_iter().map(|(n, t)| format!("{n}\n{t}")).collect();
+        let texts: Vec<String> =
+            files(folder)?.into_iter().map(|(n, t)| format!("{n}\n{t}")).collect();
         marked = format!("{marked} rules {}", Id::document(&texts.concat()).0.path());
     }
-    let parts = [(args.lexicon.is_some() || args.no_operators, "partly"), (args.rules_only, "alone")];
+    let parts =
+        [(args.lexicon.is_some() || args.no_operators, "partly"), (args.rules_only, "alone")];
     for (_, part) in parts.into_iter().filter(|(asked, _)| *asked) {
         marked = format!("{marked} {part}");
     }

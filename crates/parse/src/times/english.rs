@@ -757,7 +757,8 @@ fn part_of(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     }
     let month = month_name(w, at)?;
     let after = abbreviated(w, at);
-    let (raw, to) = months(w, month, after, false).unwrap_or((Raw::Month(YearOf::Fitting, month), after));
+    let (raw, to) =
+        months(w, month, after, false).unwrap_or((Raw::Month(YearOf::Fitting, month), after));
     whole(raw, to)
 }
 
