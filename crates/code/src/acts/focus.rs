@@ -29,7 +29,7 @@ pub(super) fn pair(cast: &Cast, at: At) -> Vec<Found> {
     }
     match kind {
         Pair::Persons => two,
-        Pair::States => two.into_iter().map(|f| f.as_state(cast, sector)).collect(),
+        Pair::States => two.into_iter().map(|f| f.into_state(cast, sector)).collect(),
     }
 }
 

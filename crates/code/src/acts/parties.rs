@@ -46,7 +46,7 @@ impl Found {
     }
 
     /// The state that the party belongs to, with the sector of the word that means it.
-    pub(super) fn as_state(self, cast: &Cast, sector: Option<&str>) -> Self {
+    pub(super) fn into_state(self, cast: &Cast, sector: Option<&str>) -> Self {
         let country = self.country();
         let own = cast.scene.referent(&self.party.entity).and_then(|r| r.country.clone());
         let entity = own.unwrap_or_else(|| Id::new(&format!("state/{}", country.to_lowercase())));
@@ -150,7 +150,7 @@ fn of_each(cast: &Cast, at: At) -> Vec<Found> {
         }
         for found in own.into_iter().filter(|f| !f.place) {
             let state = is_state_code(&found.party.code);
-            let found = if state { found.as_state(cast, sector) } else { found };
+            let found = if state { found.into_state(cast, sector) } else { found };
             if all.iter().all(|f| f.country() != found.country()) {
                 all.push(found);
             }
