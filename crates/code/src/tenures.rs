@@ -325,15 +325,14 @@ impl Coder<'_, '_> {
             .subject(verb)
             .or_else(|| scene.head(verb).filter(|_| scene.dep(verb) == Dep::Acl));
         let Some(person) = subject.and_then(|s| self.person(s)) else { return };
-        let (post, span) = match self.predicate_post(verb) {
-            Some(found) => found,
-            None => {
-                let own = || self.served(verb, &person.id);
-                let standing_in = || self.acting_head(verb, &person.id);
-                match self.same_post(verb, &person.id).or_else(standing_in).or_else(own) {
-                    Some(found) => found,
-                    None => return,
-                }
+        let (post, span) = if let Some(found) = self.predicate_post(verb) {
+            found
+        } else {
+            let own = || self.served(verb, &person.id);
+            let standing_in = || self.acting_head(verb, &person.id);
+            match self.same_post(verb, &person.id).or_else(standing_in).or_else(own) {
+                Some(found) => found,
+                None => return,
             }
         };
         let whole = scene.token(verb).span.join(span);

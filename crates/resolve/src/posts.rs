@@ -981,7 +981,7 @@ impl Reader<'_> {
         for _ in 0..3 {
             match scene.governor(token) {
                 Some(up) if matches!(token.dep, Dep::Compound | Dep::Appos | Dep::Nmod) => {
-                    token = up
+                    token = up;
                 }
                 _ => break,
             }

@@ -19,13 +19,12 @@ const SCORES: usize = 4;
 
 /// Runs `code`.
 pub(super) fn run(args: &CodeArgs) -> Result<Outcome> {
-    let text = match &args.text {
-        Some(text) => text.clone(),
-        None => {
-            let mut text = String::new();
-            std::io::stdin().lock().read_to_string(&mut text)?;
-            text
-        }
+    let text = if let Some(text) = &args.text {
+        text.clone()
+    } else {
+        let mut text = String::new();
+        std::io::stdin().lock().read_to_string(&mut text)?;
+        text
     };
     let models = home::models()?;
     let rules = rules::chosen(&args.rules)?;

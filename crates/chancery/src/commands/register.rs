@@ -168,7 +168,7 @@ fn text_of(path: &Path) -> Result<String> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(&error.as_bytes()[..good]).matches('\n').count() + 1;
         usage(format!("{}:{line}: the text is not UTF-8; save the file as UTF-8", path.display()))
     })
 }
