@@ -14,6 +14,7 @@ use chancery_training::regression::{Plan, learn};
 use chancery_training::sentences::{self, Sentence, counts, frames};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -81,7 +82,7 @@ fn curve(bands: &[Band]) -> String {
     let mut lines = format!("kept out: {} thousandths right", accuracy(bands));
     for (tenth, band) in bands.iter().enumerate().filter(|(_, b)| b.all > 0) {
         let (said, right) = (band.confidence / band.all, band.right * 1000 / band.all);
-        lines += &format!("\n  0.{tenth}: {:5} answers, said {said}, right {right}", band.all);
+        let _ = write!(lines, "\n  0.{tenth}: {:5} answers, said {said}, right {right}", band.all);
     }
     lines
 }
@@ -192,7 +193,6 @@ fn files(data: &Path) -> Result<Vec<(String, String)>> {
         .collect()
 }
 
-#[expect(clippy::disallowed_methods, reason = "a program reads its command line")]
 fn options() -> Result<Options> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut options = Options {

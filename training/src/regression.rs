@@ -153,7 +153,9 @@ fn downhill(slopes: &[f64], memory: &VecDeque<(Vec<f64>, Vec<f64>)>) -> Vec<f64>
     }
     if let Some((moved, turned)) = memory.back() {
         let scale = dot(moved, turned) / dot(turned, turned);
-        way.iter_mut().for_each(|w| *w *= scale);
+        for w in &mut way {
+            *w *= scale;
+        }
     }
     for ((moved, turned), share) in memory.iter().zip(shares.iter().rev()) {
         let back = dot(turned, &way) / dot(moved, turned);

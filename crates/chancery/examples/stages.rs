@@ -46,7 +46,7 @@ fn main() -> anyhow::Result<()> {
             if round > 0 {
                 let ends = [Duration::ZERO, read, parsed, resolved, coded];
                 for (stage, sum) in spent.iter_mut().enumerate() {
-                    *sum += ends[stage + 1] - ends[stage];
+                    *sum += ends[stage + 1].saturating_sub(ends[stage]);
                 }
             }
         }
