@@ -55,7 +55,7 @@ impl Rules {
     ///
     /// ```
     /// # use chancery_knowledge::Rules;
-    /// let own = "root SANCTION\nverbs subject -> object\n    freeze out\n";
+    /// let own = "root SANCTION\nverbs subject -> object\n    unfriend\n";
     /// let rules = Rules::with(&[("shunning.txt".into(), own.into())]);
     /// assert!(rules.faults().is_empty());
     /// assert!(rules.acts().keys() > Rules::embedded().acts().keys());
