@@ -145,6 +145,7 @@ mod tests {
         assert_eq!(shape("2022²"), "dddd");
         assert_eq!(shape("......"), "....");
         assert_eq!(shape(&"a".repeat(100)), "LONG");
+        // A capital is written X in a shape: no letter of any script is kept.
         assert_eq!(shape("ОДКБ"), "XXXX");
     }
 

@@ -167,6 +167,7 @@ fn what_the_text_just_named_is_counted_from() {
 
 #[test]
 fn a_document_without_a_year_counts_within_it() {
+    // EDTF writes a digit that is not known as X: a day of a year that nobody states.
     let undated = Some("XXXX-09-02");
     let text = "The two spoke on Thursday. The last call was on Monday. They will meet next month.";
     check(

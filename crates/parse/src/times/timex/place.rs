@@ -82,6 +82,7 @@ fn compared(value: &Value) -> Written {
     Written::new(TimexKind::Date, written(value))
 }
 
+/// Some day of an unknown year: X stands for a digit that is not known, as TIMEX3 writes it.
 fn open() -> Written {
     Written::new(TimexKind::Date, "XXXX-XX-XX")
 }
