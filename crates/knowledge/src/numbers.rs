@@ -39,6 +39,41 @@ pub fn english(word: &str) -> Option<u32> {
     u32::try_from(number).ok()
 }
 
+const ORDINALS: [&str; 20] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
+
+/// The place in line that an English ordinal in small letters says: first to twentieth, and thirtieth.
+///
+/// ```
+/// use chancery_knowledge::numbers::english_ordinal;
+/// assert_eq!(english_ordinal("fourteenth"), Some(14));
+/// assert_eq!(english_ordinal("fourteen"), None);
+/// ```
+pub fn english_ordinal(word: &str) -> Option<u32> {
+    let place = ORDINALS.iter().position(|w| *w == word);
+    u32::try_from(place.or((word == "thirtieth").then_some(29))? + 1).ok()
+}
+
 /// The number of a Russian word in small letters, `ё` as `е`, in nominative, genitive or accusative.
 ///
 /// ```

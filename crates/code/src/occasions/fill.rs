@@ -141,30 +141,8 @@ fn named_part(scene: &Scene, noun: At) -> Span {
 
 /// The number of an ordinal word up to "thirtieth", and of "90th".
 fn place_in_line(word: &str) -> Option<u32> {
-    const WORDS: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    if let Some(i) = WORDS.iter().position(|w| *w == word) {
-        return u32::try_from(i + 1).ok();
+    if let Some(place) = chancery_knowledge::numbers::english_ordinal(word) {
+        return Some(place);
     }
     let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end))?;
     digits.parse().ok().filter(|n| (1..1000).contains(n))

@@ -113,32 +113,7 @@ pub(super) fn spoken_year(w: &Words<'_>, i: usize) -> Option<(i32, usize)> {
 
 /// "first", "3rd", "twenty-first"; the lexeme after.
 pub(super) fn ordinal(w: &Words<'_>, i: usize) -> Option<(u32, usize)> {
-    const WORDS: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    let word = |word: &str| {
-        let at = WORDS.iter().position(|w| *w == word).or((word == "thirtieth").then_some(29))?;
-        u32::try_from(at + 1).ok()
-    };
+    let word = chancery_knowledge::numbers::english_ordinal;
     if let Some(number) = w.get(i)?.number {
         let ends = w.is(i + 1, &["st", "nd", "rd", "th"]) && w.glued(i + 1);
         return ends.then_some((number, i + 2));
