@@ -2,7 +2,8 @@
 
 use crate::tests::document;
 use crate::{Models, parse};
-use chancery_record::{Language, RegionRole, Time, TimeKind};
+use chancery_record::{Day, Language, RegionRole, Time, TimeKind};
+use proptest::prelude::*;
 
 fn times(
     dated: Option<&str>,
@@ -285,4 +286,99 @@ fn a_date_line_in_another_language_is_read() {
     let found = parse(&Models::none(), &page).value.times;
     assert_eq!(found[0].edtf.as_deref(), Some("2031-05-07"));
     assert_eq!(found[0].at.map(|s| s.of(&page.text)), Some("Mercredi 7 mai 2031"));
+}
+
+#[test]
+fn an_end_that_is_a_stretch_is_its_last_day() {
+    en("They want it by the end of the week.", &[("by the end of the week", "../2031-05-11")]);
+}
+
+const LEADS: &[&str] = &[
+    "by",
+    "since",
+    "until",
+    "from",
+    "before the end of",
+    "by the end of",
+    "after",
+    "between",
+    "on",
+    "in",
+    "early",
+    "до конца",
+    "с",
+    "по",
+    "к",
+];
+const WHENS: &[&str] = &[
+    "next week",
+    "the week",
+    "last week",
+    "this weekend",
+    "30 February 2031",
+    "31 June",
+    "the 18th century",
+    "the 1990s",
+    "winter",
+    "the spring of 2030",
+    "2035",
+    "the first half of 2031",
+    "Friday",
+    "the 31st",
+    "0000",
+    "three weeks",
+    "5–7 May",
+    "следующей недели",
+    "прошлой недели",
+    "31 июня 2031 года",
+    "зимы 2030 года",
+    "XIX века",
+    "ноября",
+];
+
+proptest! {
+    #[test]
+    fn what_is_printed_can_be_read(parts in prop::collection::vec((0..LEADS.len(), 0..WHENS.len(), any::<bool>()), 1..5)) {
+        let mut text = String::from("It was");
+        for (lead, when, joined) in parts {
+            let joint = if joined { " and" } else { "" };
+            text = format!("{text} {} {}{joint}", LEADS[lead], WHENS[when]);
+        }
+        for language in [Language::English, Language::Russian] {
+            for (words, edtf) in times(Some("2031-05-08"), language, &text).1 {
+                prop_assert!(readable(&edtf), "{words}: {edtf}");
+            }
+        }
+    }
+}
+
+/// Whether this is a duration, a date or two of them with one stroke between, every day on the calendar.
+fn readable(edtf: &str) -> bool {
+    let sides: Vec<&str> = edtf.split('/').collect();
+    edtf.is_empty()
+        || edtf.starts_with('P')
+        || match sides[..] {
+            [date] => is_date(date),
+            [first, last] => {
+                first != last && [first, last].iter().all(|side| *side == ".." || is_date(side))
+            }
+            _ => false,
+        }
+}
+
+fn is_date(text: &str) -> bool {
+    let text = text.split('T').next().unwrap_or_default();
+    let numbers: Vec<Option<i32>> = text.split('-').map(|part| part.parse().ok()).collect();
+    match numbers[..] {
+        [Some(year), Some(month), Some(day)] => {
+            Day::of(year, u8::try_from(month).unwrap_or(0), u8::try_from(day).unwrap_or(0))
+                .is_some()
+        }
+        [Some(year), Some(month)] => {
+            year > 0 && matches!(month, 1..=12 | 21..=24 | 33..=36 | 40..=41)
+        }
+        [Some(year)] => year > 0,
+        [None, ..] => text.starts_with("XXXX-") || (text.len() == 4 && text.ends_with('X')),
+        _ => false,
+    }
 }

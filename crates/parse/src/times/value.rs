@@ -74,14 +74,32 @@ impl Value {
             Self::Season(year, season) => format!("{}-{}", year_text(*year), 20 + season),
             Self::Year(year) => format!("{year:04}"),
             Self::Decade(year) => format!("{:03}X", year / 10),
-            Self::Range(first, last) => format!("{}/{}", first.edtf()?, last.edtf()?),
-            Self::From(first) => format!("{}/..", first.edtf()?),
+            Self::Range(first, last) => format!("{}/{}", first.begin()?, last.end()?),
+            Self::From(first) => format!("{}/..", first.begin()?),
             // An end without a year bounds nothing; the month or day itself still says more.
             Self::Until(last) if last.last().is_none() => return last.edtf(),
-            Self::Until(last) => format!("../{}", last.edtf()?),
+            Self::Until(last) => format!("../{}", last.end()?),
             Self::Duration(text) => text.clone(),
             Self::Unbounded => return None,
         })
+    }
+
+    /// The value as the begin of an interval, which has no interval within it.
+    fn begin(&self) -> Option<String> {
+        match self {
+            Self::Week(_) | Self::Range(..) | Self::From(_) => Some(self.first()?.to_string()),
+            Self::Until(_) | Self::Duration(_) => None,
+            _ => self.edtf(),
+        }
+    }
+
+    /// The value as the end of an interval.
+    fn end(&self) -> Option<String> {
+        match self {
+            Self::Week(_) | Self::Range(..) | Self::Until(_) => Some(self.last()?.to_string()),
+            Self::From(_) | Self::Duration(_) => None,
+            _ => self.edtf(),
+        }
     }
 
     /// The first day.
