@@ -13,6 +13,7 @@ macro_rules! act_files {
 /// Rule files of English acts: name and text.
 const ENGLISH_ACTS: &[(&str, &str)] = act_files![
     "operators",
+    "classes",
     "contexts",
     "accuse",
     "agree",

@@ -10,10 +10,13 @@
 //! leaves "The raid was condemned to failure."
 //! ```
 //!
+//! Nouns that go together are a class, listed under a line `class troops` in a file of no root; `@troops` among the objects of an
+//! entry stands for all of them that no other entry of the same word names.
+//!
 //! A file of any other name can say its root in a line `root ACCUSE`; without one it lists operators, sectors and contexts.
 
 use chancery_record::matter::Root;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What kind of word tells the act.
@@ -206,17 +209,19 @@ impl fmt::Display for RuleFault {
 impl ActRules {
     /// The rules of files given as name and text, and the faults of lines that were passed over.
     pub fn read(files: &[(&str, &str)]) -> (Self, Vec<RuleFault>) {
-        let mut rules = Self::default();
+        let mut reading = Reading::default();
         let mut faults = Vec::new();
         for (name, text) in files {
             let mut file = File::new(name);
             for (number, line) in text.lines().enumerate() {
                 file.at = format!("{name}:{}", number + 1);
-                if let Err(why) = file.line(line, &mut rules) {
+                if let Err(why) = file.line(line, &mut reading) {
                     faults.push(RuleFault { at: file.at.clone(), why });
                 }
             }
         }
+        let (rules, unknown) = reading.done();
+        faults.extend(unknown);
         (rules, faults)
     }
 
@@ -277,7 +282,7 @@ impl ActRules {
     }
 
     /// The contexts that some word makes clear.
-    pub fn contexts(&self) -> std::collections::BTreeSet<&str> {
+    pub fn contexts(&self) -> BTreeSet<&str> {
         self.contexts.values().map(String::as_str).collect()
     }
 
@@ -310,6 +315,47 @@ fn lot(words: &[&str], draw: u64) -> u64 {
     hash ^ (hash >> 29)
 }
 
+/// Rules while their files are read: entries with classes wait until all classes and all plain entries are known.
+#[derive(Default)]
+struct Reading {
+    rules: ActRules,
+    classes: BTreeMap<String, Vec<String>>,
+    waiting: Vec<Frame>,
+}
+
+impl Reading {
+    /// The rules with the classes filled in, and the entries whose class nobody lists.
+    fn done(mut self) -> (ActRules, Vec<RuleFault>) {
+        let mut faults = Vec::new();
+        for mut frame in self.waiting {
+            let mut objects: Vec<String> = Vec::new();
+            for class in std::mem::take(&mut frame.objects) {
+                match self.classes.get(class.trim_start_matches('@')) {
+                    Some(nouns) => objects.extend(nouns.iter().cloned()),
+                    None => faults.push(RuleFault {
+                        at: frame.at.clone(),
+                        why: format!("no class is named `{class}`"),
+                    }),
+                }
+            }
+            let lemma = frame.words.first().cloned().unwrap_or_default();
+            let known = self.rules.frames[frame.kind as usize].entry(lemma).or_default();
+            let same = |f: &&Frame| {
+                f.words == frame.words && (f.infinitive, f.clausal) == (frame.infinitive, frame.clausal)
+            };
+            let taken: BTreeSet<&String> =
+                known.iter().filter(same).flat_map(|f| &f.objects).collect();
+            objects.retain(|o| !taken.contains(o));
+            objects.sort();
+            objects.dedup();
+            if !objects.is_empty() {
+                known.push(Frame { objects, ..frame });
+            }
+        }
+        (self.rules, faults)
+    }
+}
+
 /// A rule file being read.
 struct File {
     root: Option<Root>,
@@ -323,6 +369,7 @@ enum Heading {
     Operators(Kind, Operator),
     Sector(String),
     Context(String),
+    Class(String),
 }
 
 impl File {
@@ -331,22 +378,23 @@ impl File {
         Self { root: Root::from_word(&stem), at: String::new(), heading: None }
     }
 
-    fn line(&mut self, line: &str, rules: &mut ActRules) -> Result<(), String> {
+    fn line(&mut self, line: &str, reading: &mut Reading) -> Result<(), String> {
         let bare = line.trim();
         if bare.is_empty() || bare.starts_with('#') {
             return Ok(());
         }
         if line.starts_with(' ') {
-            return self.entries(bare, rules);
+            return self.entries(bare, reading);
         }
         let (first, rest) = bare.split_once(' ').unwrap_or((bare, ""));
         match first {
             "codes" | "leaves" => {
                 let example = self.example(first == "codes", rest)?;
-                rules.examples.push(example);
+                reading.rules.examples.push(example);
             }
             "context" => self.heading = Some(Heading::Context(context(rest.trim())?)),
             "sector" => self.heading = Some(Heading::Sector(rest.trim().to_owned())),
+            "class" => self.heading = Some(Heading::Class(rest.trim().to_owned())),
             "root" => {
                 let root = Root::from_word(rest.trim());
                 self.root = Some(root.ok_or_else(|| format!("`{}` is no root", rest.trim()))?);
@@ -418,17 +466,22 @@ impl File {
         Ok(Heading::Frames(Box::new(frame)))
     }
 
-    fn entries(&self, line: &str, rules: &mut ActRules) -> Result<(), String> {
+    fn entries(&self, line: &str, reading: &mut Reading) -> Result<(), String> {
         let heading = self.heading.as_ref().ok_or("an entry before any heading")?;
         for entry in line.split(',').map(str::trim).filter(|e| !e.is_empty()) {
             let (words, objects) = entry.split_once(':').unwrap_or((entry, ""));
             let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
-            let objects: Vec<String> = objects.split_whitespace().map(str::to_owned).collect();
+            let (classes, objects): (Vec<String>, Vec<String>) =
+                objects.split_whitespace().map(str::to_owned).partition(|o| o.starts_with('@'));
             let lemma = words.first().ok_or("an entry without a word")?.clone();
-            if entry.chars().any(|c| !c.is_lowercase() && !matches!(c, ' ' | ':' | '-' | '\'')) {
+            if entry.chars().any(|c| !c.is_lowercase() && !matches!(c, ' ' | ':' | '-' | '\'' | '@')) {
                 return Err(format!("`{entry}` is not made of lemmas"));
             }
+            let rules = &mut reading.rules;
             match heading {
+                Heading::Class(class) => {
+                    reading.classes.entry(class.clone()).or_default().extend(words);
+                }
                 Heading::Sector(sector) => {
                     rules.sectors.insert(lemma, sector.clone());
                 }
@@ -440,6 +493,13 @@ impl File {
                     known.push((*operator, words[1..].to_vec()));
                 }
                 Heading::Frames(frame) => {
+                    if !classes.is_empty() {
+                        let (at, words) = (self.at.clone(), words.clone());
+                        reading.waiting.push(Frame { at, words, objects: classes, ..(**frame).clone() });
+                        if objects.is_empty() {
+                            continue;
+                        }
+                    }
                     let known = rules.frames[frame.kind as usize].entry(lemma).or_default();
                     let shared = |f: &Frame| {
                         f.words == words
@@ -669,6 +729,23 @@ mod tests {
         let shun = &rules.frames(Kind::Verb, "shun")[0];
         assert_eq!((shun.root, shun.at.as_str()), (Root::Sanction, "own.txt:3"));
         assert_eq!(faults[0].to_string(), "own.txt:4: `SHUN` is no root");
+    }
+
+    #[test]
+    fn a_class_stands_for_its_nouns_that_nobody_else_names() {
+        let files = [
+            ("mobilize.txt", "verbs subject -> to\n    send: @troops, send: @ships\n"),
+            ("aid.txt", "verbs subject -> to\n    send: medic tent\n"),
+            ("classes.txt", "class troops\n    soldier medic\n    tank\n"),
+        ];
+        let (rules, faults) = ActRules::read(&files);
+        let send: Vec<_> =
+            rules.frames(Kind::Verb, "send").iter().map(|f| (f.root, f.objects.join(" "))).collect();
+        assert_eq!(
+            send,
+            [(Root::Aid, "medic tent".into()), (Root::Mobilize, "soldier tank".to_owned())]
+        );
+        assert_eq!(faults[0].to_string(), "mobilize.txt:2: no class is named `@ships`");
     }
 
     #[test]
