@@ -286,6 +286,20 @@ impl Scene<'_> {
         self.dep(verb) == Dep::Ccomp && self.head(verb).is_some_and(|h| h < verb)
     }
 
+    /// True of what stands in a clause below a noun of this kind: "a story that Norland has promised ...".
+    pub(crate) fn is_told_by(&self, verb: At, is: impl Fn(&str) -> bool) -> bool {
+        let mut here = verb;
+        for _ in 0..12 {
+            let Some(head) = self.head(here) else { return false };
+            let below = matches!(self.dep(here), Dep::Acl | Dep::Ccomp);
+            if below && self.pos(head) == Pos::Noun && is(&self.lemma(head).to_lowercase()) {
+                return true;
+            }
+            here = head;
+        }
+        false
+    }
+
     /// The words of a predicate from the verb to its right edge, without clauses joined by "and" and without its subject.
     pub(crate) fn predicate(&self, verb: At) -> Span {
         let mut last = verb;

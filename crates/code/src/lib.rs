@@ -41,7 +41,7 @@ pub fn code(
     statements::code(&scene, &mut draft);
     acts::acts(rules, &scene, &mut draft);
     instruments::instruments(&scene, &mut draft);
-    undertakings::undertakings(&scene, &mut draft);
+    undertakings::undertakings(rules.acts(), &scene, &mut draft);
     figures::figures(&scene, &mut draft);
     Noted::clean(draft.claims)
 }

@@ -176,8 +176,11 @@ impl<'a> Scene<'a> {
         None
     }
 
-    /// The noun a relative pronoun stands for, or the token itself.
+    /// The noun a relative pronoun stands for, of the label of an item the subject above its list, or the token itself.
     pub(crate) fn antecedent(&self, at: At) -> At {
+        if self.is_label(at) {
+            return self.stem(at).unwrap_or(at);
+        }
         if matches!(self.tag(at), Tag::Wdt | Tag::Wp) {
             let mut here = at;
             while let Some(head) = self.head(here) {
@@ -188,6 +191,35 @@ impl<'a> Scene<'a> {
             }
         }
         at
+    }
+
+    /// True of the label of an item, "(a)", that the parser was shown as the subject of its verb.
+    pub(crate) fn is_label(&self, at: At) -> bool {
+        matches!(self.dep(at), Dep::Nsubj | Dep::Nsubjpass)
+            && matches!(self.lemma(at), "it" | "I")
+            && self.words_of(self.sentence(at)).start == at
+            && !matches!(self.word(at), "It" | "it" | "IT" | "I")
+    }
+
+    /// The subject of the line above a list: "The ministers", "Having met in Lund, the Council".
+    fn stem(&self, at: At) -> Option<At> {
+        let here = self.token(at).sentence as usize;
+        let above = self.analysis.sentences[..here].iter().rev().take(40);
+        let stem = above.into_iter().find(|s| {
+            let words = self.words_of(s);
+            let listed = words.clone().next().is_some_and(|first| self.is_label(first));
+            !listed && self.text(s.span).trim_end().ends_with(':')
+        })?;
+        let words = self.words_of(stem);
+        let head = |t: &At| self.entity(*t).is_some() || self.sector_word(*t);
+        let subject = words.clone().rev().find(|&t| self.dep(t) == Dep::Nsubj && head(&t));
+        subject.or_else(|| words.rev().find(head))
+    }
+
+    /// "the ministers", "the parties": a noun in the plural or of a body that nothing resolved.
+    fn sector_word(&self, at: At) -> bool {
+        matches!(self.dep(at), Dep::Nsubj | Dep::Root)
+            && matches!(self.tag(at), Tag::Nns | Tag::Nnps)
     }
 
     /// True when the verb is passive.

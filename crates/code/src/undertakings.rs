@@ -3,25 +3,61 @@
 use crate::draft::Draft;
 use crate::quantities::{Quantity, quantities, within};
 use crate::scene::{At, Scene};
+use chancery_knowledge::rules::acts::ActRules;
 use chancery_record::matter::{Amount, Undertaking, UndertakingKind, UndertakingStage};
 use chancery_record::{Dep, Field, Ground, Id, Matter, Mention, Pos, Sentence, Span, Tag};
 
 /// Claims the undertakings of the running text.
-pub(crate) fn undertakings(scene: &Scene, draft: &mut Draft) {
+pub(crate) fn undertakings(rules: &ActRules, scene: &Scene, draft: &mut Draft) {
+    let words = Words(rules);
     for sentence in scene.body().filter(|s| !scene.text(s.span).trim_end().ends_with('?')) {
         let measured = quantities(scene, sentence);
         for word in scene.words_of(sentence) {
             let found = match scene.pos(word) {
-                Pos::Verb => given(scene, word, &measured)
-                    .or_else(|| voiced(scene, word))
-                    .or_else(|| announced(scene, word)),
+                Pos::Verb => given(words, scene, word, &measured)
+                    .or_else(|| voiced(words, scene, word))
+                    .or_else(|| announced(words, scene, word)),
                 Pos::Noun => pledge(scene, word),
                 _ => None,
             };
-            if let Some(found) = found {
-                claim(scene, draft, sentence, &measured, &found);
+            let rumoured = |f: &Found| scene.is_told_by(f.actor_of, |noun| words.are_rumours(noun));
+            if let Some(found) = found.filter(|f| !rumoured(f)) {
+                claim(words, scene, draft, sentence, &measured, &found);
             }
         }
+    }
+}
+
+/// The classes of words that undertakings are told by.
+#[derive(Clone, Copy)]
+struct Words<'a>(&'a ActRules);
+
+impl Words<'_> {
+    fn gives(self, lemma: &str) -> bool {
+        self.0.is_in("giving", lemma)
+    }
+
+    /// Holds out what is to be given.
+    fn promises(self, lemma: &str) -> bool {
+        self.0.is_in("promising", lemma)
+    }
+
+    /// Makes, pays or prolongs something.
+    fn builds(self, lemma: &str) -> bool {
+        self.0.is_in("building", lemma)
+            || self.gives(lemma) && !matches!(lemma, "announce" | "set" | "put")
+    }
+
+    fn are_goods(self, lemma: &str) -> bool {
+        self.0.is_in("goods", lemma)
+    }
+
+    fn are_rumours(self, lemma: &str) -> bool {
+        self.0.is_in("rumours", lemma)
+    }
+
+    fn are_forces(self, lemma: &str) -> bool {
+        self.0.is_in("forces", lemma)
     }
 }
 
@@ -46,9 +82,10 @@ enum Told {
 }
 
 /// Giving, sending, financing: aid when money, goods or helpers go to someone; deployment when forces are ordered.
-fn given(scene: &Scene, verb: At, measured: &[Quantity]) -> Option<Found> {
+fn given(words: Words, scene: &Scene, verb: At, measured: &[Quantity]) -> Option<Found> {
     let lemma = scene.lemma(verb).to_lowercase();
-    let gives = GIVING.contains(&lemma.as_str());
+    let aside = || scene.children(verb).any(|c| scene.lower(c) == "aside");
+    let gives = words.gives(&lemma) && (lemma != "set" || aside());
     let orders = matches!(lemma.as_str(), "order" | "deploy" | "redeploy");
     if !gives && !orders || scene.is_negated(verb) || governed_by_voice(scene, verb) {
         return None;
@@ -58,15 +95,15 @@ fn given(scene: &Scene, verb: At, measured: &[Quantity]) -> Option<Found> {
         .flatten();
     let object = scene.child(verb, &[Dep::Dobj, Dep::Nsubjpass]).or(given_away)?;
     let content = given_away.map_or_else(|| content(scene, verb), |head| scene.phrase(head));
-    let money = within(measured, content).any(|q| q.is_money() || GOODS.contains(&q.unit.as_str()));
+    let money = within(measured, content).any(|q| q.is_money() || words.are_goods(&q.unit));
     let lemma_of = scene.lemma(object).to_lowercase();
     let helpers = helps(scene, object);
     let goods = helpers
         || scene
             .subtree(object)
             .into_iter()
-            .any(|t| GOODS.contains(&scene.lemma(t).to_lowercase().as_str()));
-    let forces = FORCES.contains(&lemma_of.as_str()) && !helpers;
+            .any(|t| words.are_goods(&scene.lemma(t).to_lowercase()));
+    let forces = words.are_forces(&lemma_of) && !helpers;
     let told = if thanked_for(scene, verb).is_some() { Told::Done } else { told(scene, verb)? };
     let kind = match () {
         // Forces that have moved already are an act; an order or a plan to move them is an undertaking.
@@ -78,7 +115,7 @@ fn given(scene: &Scene, verb: At, measured: &[Quantity]) -> Option<Found> {
         () => return None,
     };
     let stage = match told {
-        Told::Done if PROMISING.contains(&lemma.as_str()) => UndertakingStage::Voiced,
+        Told::Done if words.promises(&lemma) => UndertakingStage::Voiced,
         Told::Done if kind == UndertakingKind::Deployment => UndertakingStage::UnderWay,
         Told::Done => UndertakingStage::Done,
         Told::UnderWay => UndertakingStage::UnderWay,
@@ -110,109 +147,8 @@ fn thanked_for(scene: &Scene, verb: At) -> Option<At> {
         .flatten()
 }
 
-const GIVING: &[&str] = &[
-    "give",
-    "provide",
-    "allocate",
-    "donate",
-    "send",
-    "deliver",
-    "contribute",
-    "grant",
-    "supply",
-    "dispatch",
-    "disburse",
-    "pledge",
-    "transfer",
-    "earmark",
-    "extend",
-    "channel",
-    "commit",
-    "offer",
-    "ship",
-    "release",
-    "budget",
-    "finance",
-    "fund",
-    "airlift",
-    "announce",
-];
-/// Of these, the words that only hold out what is to be given.
-const PROMISING: &[&str] =
-    &["pledge", "offer", "announce", "commit", "earmark", "budget", "allocate"];
-const GOODS: &[&str] = &[
-    "aid",
-    "assistance",
-    "relief",
-    "tonne",
-    "ton",
-    "food",
-    "medicine",
-    "tent",
-    "flour",
-    "wheat",
-    "grain",
-    "rice",
-    "fuel",
-    "fertiliser",
-    "fertilizer",
-    "blanket",
-    "generator",
-    "hospital",
-    "vaccine",
-    "loan",
-    "grant",
-    "equipment",
-    "funding",
-    "helicopter",
-    "ambulance",
-    "shelter",
-    "kit",
-    "supply",
-    "supplies",
-    "oil",
-    "gas",
-    "convoy",
-    "truck",
-    "parcel",
-    "tablet",
-    "medicines",
-    "mattress",
-    "pump",
-    "ration",
-    "meal",
-    "bed",
-    "water",
-    "rescuer",
-    "medic",
-    "doctor",
-];
-const FORCES: &[&str] = &[
-    "troop",
-    "troops",
-    "soldier",
-    "squadron",
-    "battalion",
-    "brigade",
-    "observer",
-    "peacekeeper",
-    "monitor",
-    "ship",
-    "frigate",
-    "warship",
-    "mission",
-    "force",
-    "contingent",
-    "unit",
-    "officer",
-    "aircraft",
-    "fleet",
-    "destroyer",
-    "team",
-];
-
 /// Promises, offers and proposals: a speech verb and the deed under it.
-fn voiced(scene: &Scene, verb: At) -> Option<Found> {
+fn voiced(words: Words, scene: &Scene, verb: At) -> Option<Found> {
     use UndertakingKind as K;
     use UndertakingStage as S;
     if scene.is_negated(verb) || told(scene, verb) == Some(Told::Wished) {
@@ -224,7 +160,8 @@ fn voiced(scene: &Scene, verb: At) -> Option<Found> {
         }
         "assure" => (K::Commitment, S::Voiced),
         "agree" | "resolve" | "decide" => (K::Commitment, S::Accepted),
-        "offer" | "propose" | "suggest" => (K::Proposal, S::Voiced),
+        "offer" | "propose" | "suggest" | "volunteer" => (K::Proposal, S::Voiced),
+        "intend" | "plan" | "mean" | "aim" => (K::Commitment, S::Voiced),
         _ => return None,
     };
     let deed = scene
@@ -234,13 +171,13 @@ fn voiced(scene: &Scene, verb: At) -> Option<Found> {
                 && matches!(scene.pos(c), Pos::Verb | Pos::Aux)
         })
         .find(|&c| scene.tag(c) != Tag::Vbz || kind != K::Proposal);
-    let Some(deed) = deed else { return proposed_thing(scene, verb, kind, stage) };
+    let Some(deed) = deed else { return proposed_thing(words, scene, verb, kind, stage) };
     if kind == K::Commitment && EMPTY_DEEDS.contains(&scene.lemma(deed)) {
         return None;
     }
     // Of what is decided or assured only what is to be done for somebody binds; the rest is an act or an opinion.
     let binds = match scene.lemma(verb) {
-        "resolve" | "decide" => builds(scene, deed),
+        "resolve" | "decide" | "intend" | "plan" | "mean" | "aim" => builds(words, scene, deed),
         "assure" => told(scene, deed) == Some(Told::Coming),
         _ => true,
     };
@@ -250,15 +187,11 @@ fn voiced(scene: &Scene, verb: At) -> Option<Found> {
     let object = scene.child(deed, &[Dep::Dobj]);
     let lemma = object.map(|o| scene.lemma(o).to_lowercase()).unwrap_or_default();
     let goods = object.is_some_and(|o| {
-        scene
-            .subtree(o)
-            .into_iter()
-            .any(|t| GOODS.contains(&scene.lemma(t).to_lowercase().as_str()))
+        scene.subtree(o).into_iter().any(|t| words.are_goods(&scene.lemma(t).to_lowercase()))
     });
-    let gives = GIVING.contains(&scene.lemma(deed).to_lowercase().as_str())
-        || scene.lemma(deed) == "suspend";
+    let gives = words.gives(&scene.lemma(deed).to_lowercase()) || scene.lemma(deed) == "suspend";
     let kind = match kind {
-        _ if gives && FORCES.contains(&lemma.as_str()) => {
+        _ if gives && words.are_forces(&lemma) => {
             if kind == K::Proposal {
                 K::Proposal
             } else {
@@ -272,8 +205,8 @@ fn voiced(scene: &Scene, verb: At) -> Option<Found> {
 }
 
 /// "Norland will train 250 nurses": the plain future of a deed that somebody else has the good of.
-fn announced(scene: &Scene, verb: At) -> Option<Found> {
-    if !builds(scene, verb) || scene.is_negated(verb) || governed_by_voice(scene, verb) {
+fn announced(words: Words, scene: &Scene, verb: At) -> Option<Found> {
+    if !builds(words, scene, verb) || scene.is_negated(verb) || governed_by_voice(scene, verb) {
         return None;
     }
     let future = |t: At| {
@@ -282,6 +215,12 @@ fn announced(scene: &Scene, verb: At) -> Option<Found> {
                 && ["will", "shall", "'ll", "’ll"].contains(&scene.lower(c).as_str())
         })
     };
+    // "is to place two planes": an infinitive under a bare "be".
+    let is_to = scene.dep(verb) == Dep::Xcomp
+        && scene.tag(verb) == Tag::Vb
+        && scene
+            .head(verb)
+            .is_some_and(|h| scene.lemma(h) == "be" && matches!(scene.tag(h), Tag::Vbz | Tag::Vbp));
     let joined = (scene.dep(verb) == Dep::Conj
         && scene.tag(verb) == Tag::Vb
         && scene.child(verb, &[Dep::Aux, Dep::Nsubj]).is_none())
@@ -292,7 +231,7 @@ fn announced(scene: &Scene, verb: At) -> Option<Found> {
         .children(verb)
         .any(|c| scene.dep(c) == Dep::Advcl && scene.children(c).any(|m| scene.lower(m) == "if"));
     let named = matches!(scene.pos(concrete), Pos::Noun | Pos::Propn | Pos::Num);
-    if conditional || !named || !(future(verb) || joined.is_some_and(future)) {
+    if conditional || !named || !(future(verb) || is_to || joined.is_some_and(future)) {
         return None;
     }
     let by = actor(scene, verb)?;
@@ -306,53 +245,11 @@ fn announced(scene: &Scene, verb: At) -> Option<Found> {
 }
 
 /// Deeds that make, pay or prolong something.
-fn builds(scene: &Scene, deed: At) -> bool {
+fn builds(words: Words, scene: &Scene, deed: At) -> bool {
     let lemma = scene.lemma(deed).to_lowercase();
     let starts = lemma == "set" && scene.child(deed, &[Dep::Prt]).is_some();
-    starts || BUILDING.contains(&lemma.as_str()) || GIVING[..22].contains(&lemma.as_str())
+    starts || words.builds(&lemma)
 }
-
-const BUILDING: &[&str] = &[
-    "build",
-    "rebuild",
-    "construct",
-    "repair",
-    "restore",
-    "establish",
-    "create",
-    "launch",
-    "open",
-    "reopen",
-    "train",
-    "equip",
-    "pay",
-    "repay",
-    "lend",
-    "invest",
-    "waive",
-    "extend",
-    "prolong",
-    "double",
-    "triple",
-    "increase",
-    "raise",
-    "expand",
-    "clear",
-    "admit",
-    "receive",
-    "resettle",
-    "modernise",
-    "modernize",
-    "plant",
-    "vaccinate",
-    "evacuate",
-    "install",
-    "subsidise",
-    "subsidize",
-    "cover",
-    "reimburse",
-    "contribute",
-];
 
 /// What binds nobody to anything: "promised to respond", "agreed to meet again".
 const EMPTY_DEEDS: &[&str] = &[
@@ -385,27 +282,28 @@ fn pledge(scene: &Scene, noun: At) -> Option<Found> {
 
 /// "offered 25 million euros", "proposed 240 observers": the thing itself is the content.
 fn proposed_thing(
+    words: Words,
     scene: &Scene,
     verb: At,
     kind: UndertakingKind,
     stage: UndertakingStage,
 ) -> Option<Found> {
     let object = scene.child(verb, &[Dep::Dobj])?;
-    let words = scene.subtree(object);
+    let inside = scene.subtree(object);
     let concrete = |t: &At| {
         let lemma = scene.lemma(*t).to_lowercase();
-        GOODS.contains(&lemma.as_str())
-            || FORCES.contains(&lemma.as_str())
+        words.are_goods(&lemma)
+            || words.are_forces(&lemma)
             || scene.tag(*t) == Tag::Dollar
             || lemma == "euro"
             || lemma == "dollar"
     };
-    if kind == UndertakingKind::Commitment && stage == UndertakingStage::Accepted
-        || !words.iter().any(concrete)
-    {
+    let commits = kind == UndertakingKind::Commitment;
+    let pledged = commits && words.0.is_in("pledged", &scene.lemma(object).to_lowercase());
+    if commits && stage == UndertakingStage::Accepted || !(pledged || inside.iter().any(concrete)) {
         return None;
     }
-    let money = words.iter().any(|&t| {
+    let money = inside.iter().any(|&t| {
         scene.tag(t) == Tag::Dollar || matches!(scene.lemma(t), "euro" | "dollar" | "aid")
     });
     let kind = if money { UndertakingKind::Aid } else { kind };
@@ -463,7 +361,9 @@ fn told(scene: &Scene, verb: At) -> Option<Told> {
             return told(scene, head);
         }
         return Some(match scene.lemma(head).to_lowercase().as_str() {
-            "be" | "plan" | "intend" | "decide" | "prepare" | "ready" | "set" => Told::Coming,
+            "be" | "plan" | "intend" | "decide" | "prepare" | "ready" | "set" | "mean" | "aim" => {
+                Told::Coming
+            }
             _ => Told::Wished,
         });
     }
@@ -498,6 +398,7 @@ fn content(scene: &Scene, verb: At) -> Span {
 }
 
 fn claim(
+    words: Words,
     scene: &Scene,
     draft: &mut Draft,
     sentence: &Sentence,
@@ -517,8 +418,7 @@ fn claim(
     if by.is_none() && found.deed != found.actor_of && scene.pos(found.actor_of) == Pos::Verb {
         return;
     }
-    let amount =
-        within(measured, found.content).find(|q| q.is_money() || GOODS.contains(&q.unit.as_str()));
+    let amount = within(measured, found.content).find(|q| q.is_money() || words.are_goods(&q.unit));
     let amount = amount.map(|q| Amount {
         value: q.value,
         unit: q.unit.clone(),
@@ -595,6 +495,9 @@ fn actor<'a>(scene: &Scene<'a>, verb: At) -> Option<&'a Mention> {
     }
     let passive = scene.is_passive(verb);
     let agent = passive.then(|| scene.after(verb, &["by"])).flatten();
+    // "It was decided that the fund would grant ...": who is to do it.
+    let clause = scene.child(verb, &[Dep::Ccomp]).filter(|_| passive && agent.is_none());
+    let agent = agent.or_else(|| clause.and_then(|c| scene.child(c, &[Dep::Nsubj])));
     let subject = if passive { None } else { scene.subject(verb) };
     agent.or(subject).and_then(|t| scene.entities(t).into_iter().next())
 }

@@ -20,7 +20,8 @@ pub(crate) fn annotate(
     paragraphs: &[Paragraph],
     gather: &mut Gather,
 ) {
-    let texts: Vec<Cow<'_, str>> = paragraphs.iter().map(|p| joined(p.span.of(text))).collect();
+    let texts: Vec<Cow<'_, str>> =
+        paragraphs.iter().map(|p| with_subject(joined(p.span.of(text)))).collect();
     let slices: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
     SCRATCH.with_borrow_mut(|scratch| {
         model.runtime.analyse_each(scratch, &slices, |number, offset, annotated| {
@@ -38,6 +39,114 @@ pub(crate) fn joined(text: &str) -> Cow<'_, str> {
         Cow::Borrowed(text)
     }
 }
+
+/// "(a) CONDEMNS the raid;" as "It  condemns the raid;": the model is shown the subject that stands in the line above the
+/// list, in place of the label and as long as it, and the verb without capitals.
+fn with_subject(item: Cow<'_, str>) -> Cow<'_, str> {
+    let label = item_label(&item);
+    let pronoun = if label == 1 { "I" } else { "It" };
+    let Some(rest) = item.get(label..).filter(|_| label > 0) else { return item };
+    let space = rest.len() - rest.trim_start().len();
+    let verb = resolving_verb(rest.trim_start());
+    let Some(verb) = verb.filter(|_| space > 0) else { return item };
+    let (first, last) = (label + space, label + space + verb);
+    let gap = " ".repeat(first - pronoun.len());
+    let told = item[first..last].to_ascii_lowercase();
+    Cow::Owned(format!("{pronoun}{gap}{told}{}", &item[last..]))
+}
+
+/// Length of the verb, with an adverb before it, by which those who decide open a paragraph: "strongly condemns".
+fn resolving_verb(text: &str) -> Option<usize> {
+    let mut length = 0;
+    for word in text.split(' ').take(3) {
+        let lower = word.trim_end_matches([',', ':']).to_ascii_lowercase();
+        length += word.len();
+        if RESOLVING.contains(&lower.as_str()) {
+            return (!text[length..].trim_start().starts_with("of ")).then_some(length);
+        }
+        if !lower.ends_with("ly") && !matches!(lower.as_str(), "also" | "further" | "again") {
+            return None;
+        }
+        length += 1;
+    }
+    None
+}
+
+const RESOLVING: &[&str] = &[
+    "accepts",
+    "acknowledges",
+    "adopts",
+    "advises",
+    "affirms",
+    "agrees",
+    "appeals",
+    "applauds",
+    "appoints",
+    "appreciates",
+    "approves",
+    "asks",
+    "authorises",
+    "authorizes",
+    "calls",
+    "commends",
+    "condemns",
+    "congratulates",
+    "considers",
+    "decides",
+    "declares",
+    "demands",
+    "denounces",
+    "deplores",
+    "directs",
+    "elects",
+    "emphasises",
+    "emphasizes",
+    "encourages",
+    "endorses",
+    "establishes",
+    "expresses",
+    "extends",
+    "hails",
+    "imposes",
+    "instructs",
+    "insists",
+    "invites",
+    "lifts",
+    "mandates",
+    "names",
+    "nominates",
+    "notes",
+    "offers",
+    "orders",
+    "pledges",
+    "praises",
+    "proposes",
+    "reaffirms",
+    "recalls",
+    "recognises",
+    "recognizes",
+    "recommends",
+    "regrets",
+    "reiterates",
+    "rejects",
+    "renews",
+    "requests",
+    "resolves",
+    "salutes",
+    "stresses",
+    "supports",
+    "suspends",
+    "takes",
+    "tasks",
+    "thanks",
+    "underlines",
+    "underscores",
+    "undertakes",
+    "urges",
+    "voices",
+    "warns",
+    "welcomes",
+];
 
 /// Adds the tokens, sentences and names of an annotated paragraph. Tokens of mere space are left out.
 pub(crate) fn read(
@@ -72,8 +181,13 @@ pub(crate) fn read(
     for sentence in sentences(annotated) {
         let tokens = sentence.filter(|&i| kept[i]).map(|i| {
             let token = &annotated.tokens[i];
+            let shown = token.start == 0 && label > 0 && token.end as usize <= label;
+            let end = match u32::try_from(label) {
+                Ok(end) if shown && &*token.lemma == "it" => end,
+                _ => token.end,
+            };
             Token {
-                span: span(token.start, token.end),
+                span: span(token.start, end),
                 lemma: token.lemma.clone(),
                 pos: labels.pos(token.pos),
                 tag: labels.tag(token.tag),
@@ -255,6 +369,20 @@ mod tests {
         assert_eq!(found.sentences.len(), 1);
         assert_eq!(found.tokens.iter().map(|t| t.head).collect::<Vec<_>>(), [3, 3, 3, 3, 3]);
         assert_eq!(found.tokens[0].dep, Dep::Meta);
+    }
+
+    #[test]
+    fn a_subjectless_item_is_shown_with_a_subject_of_the_same_length() {
+        let shown = |text: &'static str| with_subject(Cow::Borrowed(text)).into_owned();
+        assert_eq!(shown("(a) STRONGLY CONDEMNS the raid;"), "It  strongly condemns the raid;");
+        assert_eq!(shown("• Urges Norland to pay;"), "It  urges Norland to pay;");
+        assert_eq!(shown("- welcomes the truce"), "I welcomes the truce");
+        assert_eq!(shown("12. Invites the members"), "It  invites the members");
+        for same in
+            ["(a) Notes of the session", "(b) States that paid", "UNHCR urges calm.", "(a)", "- "]
+        {
+            assert_eq!(shown(same), same);
+        }
     }
 
     #[test]

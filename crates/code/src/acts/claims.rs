@@ -49,6 +49,9 @@ fn record(
     {
         return None;
     }
+    if scene.is_told_by(told.at, |noun| cast.rules.is_in("rumours", noun)) {
+        return None;
+    }
     let mut found_actors = parties(cast, &told.actors);
     found_actors.retain(|f| !f.place);
     let mut found_recipients = parties(cast, &told.recipients);
@@ -98,6 +101,9 @@ fn record(
     }
     if recipients.is_empty() && matches!(told.root, Root::Agree | Root::Aid) {
         recipients = other_side(earlier, &actors);
+    }
+    if recipients.is_empty() && told.root == Root::Aid && !told.nominal {
+        recipients = helped_before(earlier, &actors);
     }
     let mut event = told.root;
     let mut mode = told.frame.modes.clone();
@@ -525,6 +531,13 @@ fn other_side(earlier: &[Act], actors: &[Party]) -> Vec<Party> {
     }
 }
 
+/// Whom the help told last went to, when others help as well.
+fn helped_before(earlier: &[Act], actors: &[Party]) -> Vec<Party> {
+    let aid = earlier.iter().rev().find(|a| a.event == Root::Aid && !a.recipients.is_empty());
+    let others = |p: &&Party| actors.iter().all(|a| a.entity != p.entity);
+    aid.map(|a| a.recipients.iter().filter(others).cloned().collect()).unwrap_or_default()
+}
+
 /// Parties of the meeting that was told last: who signs when "an agreement was signed".
 fn last_meeting(earlier: &[Act]) -> Option<Vec<Party>> {
     let meeting = earlier.iter().rev().find(|a| a.event == Root::Consult)?;
@@ -537,7 +550,8 @@ fn has_sides(told: &Telling, actors: &[Party], recipients: &[Party]) -> bool {
         told.root,
         Root::Assault | Root::Protest | Root::Coerce | Root::Sanction | Root::Retreat
     );
-    let two_sided = matches!(told.root, Root::Aid | Root::Sanction) && !told.frame.spoken;
+    let gives = told.root == Root::Aid && !told.nominal && !told.frame.objects.is_empty();
+    let two_sided = matches!(told.root, Root::Aid | Root::Sanction) && !told.frame.spoken && !gives;
     // "ordered flags lowered" asks nobody we know; "called for calm" asks everybody.
     if told.root == Root::Request
         && recipients.is_empty()

@@ -6,6 +6,7 @@ use crate::scene::{At, Scene};
 use chancery_knowledge::Gatherings;
 use chancery_record::matter::{Attendance, Format, OccasionKind, Part, State};
 use chancery_record::{Dep, EntityKind, Id, Pos, Span, Time};
+use std::collections::BTreeSet;
 
 /// Fills an event told by a verb.
 pub(super) fn by_verb(scene: &Scene, event: &mut Event, verb: At) {
@@ -479,9 +480,27 @@ fn taking_part(scene: &Scene, event: &mut Event, noun: At, verb: At) {
         doers =
             whose.into_iter().filter(|n| scene.kind(&n.id) == Some(EntityKind::State)).collect();
     }
-    let with = scene.prepositional(verb, &["with"]).into_iter().flat_map(|w| scene.parties(w));
+    let with = match lemma {
+        "give" | "grant" | "accord" => scene
+            .prepositional(verb, &["to"])
+            .into_iter()
+            .chain(scene.child(verb, &[Dep::Dative]))
+            .flat_map(|w| scene.parties(w))
+            .collect::<Vec<_>>(),
+        "take" | "receive" | "get" => scene
+            .prepositional(verb, &["with", "from"])
+            .into_iter()
+            .flat_map(|w| scene.parties(w))
+            .collect(),
+        _ => scene
+            .prepositional(verb, &["with"])
+            .into_iter()
+            .flat_map(|w| scene.parties(w))
+            .collect(),
+    };
+    let guests: BTreeSet<Id> = with.iter().map(|n| n.id.clone()).collect();
     let part = match lemma {
-        "host" | "organise" | "organize" | "receive" => Part::Host,
+        "host" | "organise" | "organize" | "receive" | "give" | "grant" | "accord" => Part::Host,
         "chair" | "preside" | "co-chair" | "lead" | "moderate" => Part::Chair,
         "address" | "speak" | "open" | "close" => Part::Speaker,
         _ => Part::Attendee,
@@ -512,6 +531,7 @@ fn taking_part(scene: &Scene, event: &mut Event, noun: At, verb: At) {
             continue;
         }
         let span = named.span.join(scene.token(verb).span);
+        let part = if guests.contains(&named.id) { Part::Attendee } else { part };
         if part == Part::Host {
             event.host.get_or_insert(named.clone());
         }

@@ -42,6 +42,7 @@ pub(super) fn together(scene: &Scene, spotted: Vec<Event>) -> Vec<Event> {
     topic_times(scene, &mut events);
     absentees(scene, &mut events);
     joiners(scene, &mut events);
+    contingents(scene, &mut events);
     presiding(scene, &mut events);
     speakers(scene, &mut events);
     mediators(scene, &mut events);
@@ -470,11 +471,15 @@ fn presiding(scene: &Scene, events: &mut [Event]) {
         let presides = scene.lemma(verb) == "preside"
             && scene.mood(verb) == State::Held
             && !scene.is_passive(verb);
-        let attending = scene.lemma(verb) == "be"
-            && scene.children(verb).any(|c| c < verb && scene.lower(c) == "present");
-        let people = match (presides, attending) {
-            (true, _) => scene.subject(verb).map(|s| scene.parties(s)).unwrap_or_default(),
+        let was = scene.lemma(verb) == "be" && !scene.is_negated(verb);
+        let attending = was && opens_a_list(scene, verb);
+        let there = was
+            && scene.child(verb, &[Dep::Acomp]).is_some_and(|a| scene.lemma(a) == "present")
+            || was && scene.after(verb, &["in"]).is_some_and(|o| scene.lemma(o) == "attendance")
+            || scene.lemma(verb) == "sit" && scene.children(verb).any(|c| scene.lower(c) == "in");
+        let people = match (presides || there, attending) {
             (_, true) => behind(scene, verb),
+            (true, _) => scene.subject(verb).map(|s| scene.parties(s)).unwrap_or_default(),
             _ => continue,
         };
         let place = scene.token(verb).span.start();
@@ -493,6 +498,62 @@ fn presiding(scene: &Scene, events: &mut [Event]) {
             event.add_part(&named, part, span);
         }
     }
+}
+
+/// "Norland, Sund and Vestmark have each sent a contingent": of the drill told before.
+fn contingents(scene: &Scene, events: &mut [Event]) {
+    const SENT: [&str; 12] = [
+        "contingent",
+        "troop",
+        "unit",
+        "soldier",
+        "team",
+        "ship",
+        "battalion",
+        "company",
+        "crew",
+        "delegation",
+        "vessel",
+        "force",
+    ];
+    let words: Vec<At> = scene.body().flat_map(|s| scene.words_of(s)).collect();
+    for verb in words.into_iter().filter(|&t| {
+        ["send", "dispatch", "contribute", "field", "provide"].contains(&scene.lemma(t))
+    }) {
+        let sends = scene.child(verb, &[Dep::Dobj]).is_some_and(|o| SENT.contains(&scene.lemma(o)));
+        let elsewhere = !scene.prepositional(verb, &["to", "into"]).is_empty();
+        if !sends || elsewhere || scene.is_negated(verb) || scene.mood(verb) != State::Held {
+            continue;
+        }
+        let place = scene.token(verb).span.start();
+        let drill = |e: &&mut Event| {
+            family(e.kind) == 3
+                && e.state != State::Background
+                && e.spans.iter().any(|s| s.start() < place && place < s.start() + 1500)
+        };
+        let Some(event) = events.iter_mut().filter(drill).max_by_key(|e| nearest(e, place, false))
+        else {
+            continue;
+        };
+        let who = scene.subject(verb).map(|s| scene.parties(s)).unwrap_or_default();
+        for named in who.into_iter().filter(|n| super::fill::takes_part(scene, &n.id)) {
+            let span = named.span.join(scene.token(verb).span);
+            event.add_part(&named, Part::Attendee, span);
+        }
+    }
+}
+
+/// "Also present were X, Y and Z", "Taking part were ...", "In attendance were ...".
+fn opens_a_list(scene: &Scene, verb: At) -> bool {
+    let first = scene.words_of(scene.sentence(verb)).start;
+    let before: Vec<String> = (first..verb).map(|t| scene.lower(t)).collect();
+    let has = |word: &str| before.iter().any(|w| w == word);
+    before.len() <= 5
+        && (has("present")
+            || has("attending")
+            || has("attendance")
+            || has("participating")
+            || has("taking") && has("part"))
 }
 
 /// All persons named behind a word in its sentence: of long lists the parser loses the ends.
@@ -656,6 +717,13 @@ fn stays_away(scene: &Scene, verb: At) -> bool {
         "boycott" | "skip" => {
             scene.pos(verb) == Pos::Verb && scene.child(verb, &[Dep::Dobj]).is_some()
         }
+        "send" if object(&["regret", "apology"]) => !scene.is_negated(verb),
+        "send" if object(&["nobody", "none"]) => true,
+        "send" if object(&["one"]) => scene
+            .child(verb, &[Dep::Dobj])
+            .is_some_and(|o| scene.children(o).any(|c| scene.lower(c) == "no")),
+        "pull" | "drop" | "bow" | "opt" => child("out"),
+        "withdraw" => scene.child(verb, &[Dep::Dobj]).is_none() && !scene.is_passive(verb),
         "send" if object(&["delegate", "delegation", "representative", "envoy"]) => {
             let none = scene
                 .child(verb, &[Dep::Dobj])
@@ -663,7 +731,7 @@ fn stays_away(scene: &Scene, verb: At) -> bool {
             none || scene.is_negated(verb)
         }
         "take" if object(&["part"]) => scene.is_negated(verb),
-        "attend" | "participate" | "join" | "come" => scene.is_negated(verb),
+        "attend" | "participate" | "join" | "come" | "travel" => scene.is_negated(verb),
         "be" => scene.child(verb, &[Dep::Acomp]).is_some_and(|a| scene.lemma(a) == "absent"),
         _ => false,
     }

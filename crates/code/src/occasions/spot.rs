@@ -150,6 +150,18 @@ fn kind_beside(
     if by_phone && super::family(kind) == 0 {
         return Some(OccasionKind::Call);
     }
+    if weak && kind == OccasionKind::Call && scene.lemma(at) == "call" {
+        // "took a call from X", "had a call with X": between people who are named.
+        let verb = scene.head(at).filter(|_| scene.dep(at) == Dep::Dobj)?;
+        let partners = scene.prepositional(at, &["from", "with", "to", "between"]);
+        let beside = scene.prepositional(verb, &["from", "with", "to"]);
+        let light =
+            ["take", "have", "hold", "place", "receive", "make", "get", "return", "initiate"];
+        let named = partners.into_iter().chain(beside).any(|o| {
+            persons(scene, o).iter().any(|n| scene.kind(&n.id) == Some(EntityKind::Person))
+        });
+        return (light.contains(&scene.lemma(verb)) && named).then_some(OccasionKind::Call);
+    }
     if weak && kind != OccasionKind::Call {
         let enough = modifiers.iter().any(|m| words.modifies(kind, m))
             || (kind == OccasionKind::Observance && scene.after(at, &["of"]).is_some());
@@ -238,6 +250,9 @@ fn verb(scene: &Scene, at: At) -> Option<Event> {
         "receive" | "host" => receive(scene, at),
         "speak" | "talk" | "confer" => speak(scene, at),
         "phone" | "telephone" | "ring" => call(scene, at),
+        "see" => see(scene, at),
+        "kill" | "shoot" | "gun" | "storm" | "torch" | "burn" | "massacre" | "abduct"
+        | "kidnap" | "stab" | "hijack" => harm(scene, at),
         "visit" => visit(scene, at, scene.child(at, &[Dep::Dobj])),
         "arrive" | "travel" | "fly" | "journey" | "head" => {
             visit(scene, at, scene.after(at, &["to", "in"]))
@@ -427,9 +442,18 @@ fn speak(scene: &Scene, verb: At) -> Option<Event> {
     ]
     .iter()
     .any(|w| words.contains(w));
-    let phone = ["by phone", "by telephone", "on the phone", "over the phone", "by secure line"]
-        .iter()
-        .any(|w| words.contains(w));
+    let phone = [
+        "by phone",
+        "by telephone",
+        "on the phone",
+        "on the telephone",
+        "over the phone",
+        "over the telephone",
+        "by secure line",
+        "on the line",
+    ]
+    .iter()
+    .any(|w| words.contains(w));
     let partner = scene.after(verb, &["with", "to"]);
     (video || phone).then_some(())?;
     let mut event = between(scene, OccasionKind::Call, verb, partner)?;
@@ -443,6 +467,38 @@ fn call(scene: &Scene, verb: At) -> Option<Event> {
     let partner = scene.child(verb, &[Dep::Dobj])?;
     persons(scene, partner).first()?;
     between(scene, OccasionKind::Call, verb, Some(partner))
+}
+
+/// "The two will see each other in Lund": a meeting.
+fn see(scene: &Scene, verb: At) -> Option<Event> {
+    let object = scene.child(verb, &[Dep::Dobj])?;
+    let phrase = scene.text(scene.phrase(object)).to_lowercase();
+    matches!(phrase.as_str(), "each other" | "one another").then_some(())?;
+    let subject = scene.subject(verb)?;
+    let mut event = Event::new(OccasionKind::Meeting, verb, scene.predicate(verb));
+    for named in persons(scene, subject) {
+        event.add_part(&named, Part::Attendee, named.span);
+        event.add_party(named);
+    }
+    Some(event)
+}
+
+/// "Three guards were shot dead near the bridge on Saturday": an attack where place and day are told, unless a noun of the
+/// clause names it.
+fn harm(scene: &Scene, verb: At) -> Option<Event> {
+    let victim = scene.child(verb, &[Dep::Dobj, Dep::Nsubjpass])?;
+    let words = Gatherings::embedded();
+    let named = |t: At| {
+        words.noun("", scene.lemma(t)).is_some() || words.noun("", &scene.lower(t)).is_some()
+    };
+    let told = scene.prepositional(verb, &["in", "by", "during", "after"]).into_iter().any(named)
+        || scene.subject(verb).is_some_and(named);
+    let mut event = Event::new(OccasionKind::Attack, verb, scene.predicate(verb));
+    event.spans[0] = event.spans[0].join(scene.phrase(victim));
+    event.pointing = Pointing::Back;
+    event.place = scene.place_of(verb);
+    let dated = scene.told_time(verb).is_some();
+    (!told && (event.place.is_some() || dated)).then_some(event)
 }
 
 /// An event between the subject and a partner.

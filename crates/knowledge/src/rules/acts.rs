@@ -187,6 +187,7 @@ pub struct ActRules {
     operators: [BTreeMap<String, Vec<OperatorWord>>; Kind::COUNT],
     sectors: BTreeMap<String, String>,
     contexts: BTreeMap<String, String>,
+    classes: BTreeMap<String, BTreeSet<String>>,
     examples: Vec<Example>,
     plain: bool,
 }
@@ -281,6 +282,11 @@ impl ActRules {
         self.contexts.get(lemma).map(String::as_str)
     }
 
+    /// True of a lemma that the rules list in this class.
+    pub fn is_in(&self, class: &str, lemma: &str) -> bool {
+        self.classes.get(class).is_some_and(|words| words.contains(lemma))
+    }
+
     /// The contexts that some word makes clear.
     pub fn contexts(&self) -> BTreeSet<&str> {
         self.contexts.values().map(String::as_str).collect()
@@ -319,7 +325,6 @@ fn lot(words: &[&str], draw: u64) -> u64 {
 #[derive(Default)]
 struct Reading {
     rules: ActRules,
-    classes: BTreeMap<String, Vec<String>>,
     waiting: Vec<Frame>,
 }
 
@@ -330,7 +335,7 @@ impl Reading {
         for mut frame in self.waiting {
             let mut objects: Vec<String> = Vec::new();
             for class in std::mem::take(&mut frame.objects) {
-                match self.classes.get(class.trim_start_matches('@')) {
+                match self.rules.classes.get(class.trim_start_matches('@')) {
                     Some(nouns) => objects.extend(nouns.iter().cloned()),
                     None => faults.push(RuleFault {
                         at: frame.at.clone(),
@@ -341,7 +346,8 @@ impl Reading {
             let lemma = frame.words.first().cloned().unwrap_or_default();
             let known = self.rules.frames[frame.kind as usize].entry(lemma).or_default();
             let same = |f: &&Frame| {
-                f.words == frame.words && (f.infinitive, f.clausal) == (frame.infinitive, frame.clausal)
+                f.words == frame.words
+                    && (f.infinitive, f.clausal) == (frame.infinitive, frame.clausal)
             };
             let taken: BTreeSet<&String> =
                 known.iter().filter(same).flat_map(|f| &f.objects).collect();
@@ -474,13 +480,16 @@ impl File {
             let (classes, objects): (Vec<String>, Vec<String>) =
                 objects.split_whitespace().map(str::to_owned).partition(|o| o.starts_with('@'));
             let lemma = words.first().ok_or("an entry without a word")?.clone();
-            if entry.chars().any(|c| !c.is_lowercase() && !matches!(c, ' ' | ':' | '-' | '\'' | '@')) {
+            if entry
+                .chars()
+                .any(|c| !c.is_lowercase() && !matches!(c, ' ' | ':' | '-' | '\'' | '@'))
+            {
                 return Err(format!("`{entry}` is not made of lemmas"));
             }
             let rules = &mut reading.rules;
             match heading {
                 Heading::Class(class) => {
-                    reading.classes.entry(class.clone()).or_default().extend(words);
+                    rules.classes.entry(class.clone()).or_default().extend(words);
                 }
                 Heading::Sector(sector) => {
                     rules.sectors.insert(lemma, sector.clone());
@@ -495,7 +504,12 @@ impl File {
                 Heading::Frames(frame) => {
                     if !classes.is_empty() {
                         let (at, words) = (self.at.clone(), words.clone());
-                        reading.waiting.push(Frame { at, words, objects: classes, ..(**frame).clone() });
+                        reading.waiting.push(Frame {
+                            at,
+                            words,
+                            objects: classes,
+                            ..(**frame).clone()
+                        });
                         if objects.is_empty() {
                             continue;
                         }
@@ -739,8 +753,11 @@ mod tests {
             ("classes.txt", "class troops\n    soldier medic\n    tank\n"),
         ];
         let (rules, faults) = ActRules::read(&files);
-        let send: Vec<_> =
-            rules.frames(Kind::Verb, "send").iter().map(|f| (f.root, f.objects.join(" "))).collect();
+        let send: Vec<_> = rules
+            .frames(Kind::Verb, "send")
+            .iter()
+            .map(|f| (f.root, f.objects.join(" ")))
+            .collect();
         assert_eq!(
             send,
             [(Root::Aid, "medic tent".into()), (Root::Mobilize, "soldier tank".to_owned())]
