@@ -3,7 +3,7 @@
 use crate::found::Finds;
 use crate::people::People;
 use crate::posts::{Post, label};
-use crate::scene::Scene;
+use crate::scene::{Focus, Scene};
 use chancery_record::{EntityKind, Holding, Id, Referent, TenureStatus};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,7 @@ pub(crate) fn build(
 ) -> BTreeMap<Id, Referent> {
     let builder = Builder {
         scene,
+        finds,
         names: names(scene, finds, people),
         owners: owners(posts),
         acronyms: acronyms(scene, finds),
@@ -73,6 +74,7 @@ fn acronyms(scene: &Scene, finds: &Finds) -> BTreeMap<Id, String> {
 
 struct Builder<'b> {
     scene: &'b Scene<'b>,
+    finds: &'b Finds,
     names: BTreeMap<Id, String>,
     owners: BTreeMap<Id, Id>,
     acronyms: BTreeMap<Id, String>,
@@ -194,6 +196,9 @@ impl Builder<'_> {
         ];
         let is_official =
             official.iter().any(|word| id.path().split('-').any(|part| part == *word));
+        if let Some(code) = self.national_code(id) {
+            return code;
+        }
         match self.acronyms.get(id) {
             Some(short) if is_official => format!("IGO {short}"),
             Some(short) => format!("NGO {short}"),
@@ -202,19 +207,70 @@ impl Builder<'_> {
         }
     }
 
-    /// State of a nationality in the words, and the kind of people.
-    fn collective_code(&self, id: &Id) -> String {
+    /// A party of the state that the text is written from, and what bears the name of a state: its fund, company, university.
+    fn national_code(&self, id: &Id) -> Option<String> {
         let words: Vec<&str> = id.path().split('-').collect();
-        let state = words.iter().find_map(|word| {
+        let any = |list: &[&str]| words.iter().any(|word| list.contains(word));
+        let sector =
+            if any(&["party", "greens", "democrats", "socialists", "liberals", "conservatives"]) {
+                "PTY"
+            } else if any(&["company", "holding", "airlines", "airways", "bank", "corp", "group"]) {
+                "BUS"
+            } else if any(&["university", "academy", "school"]) {
+                "EDU"
+            } else if any(&[
+                "fund",
+                "agency",
+                "authority",
+                "institute",
+                "office",
+                "service",
+                "corporation",
+                "board",
+            ]) {
+                "GOV"
+            } else {
+                return None;
+            };
+        let state = self.state_in(&words).or_else(|| {
+            let home = (sector == "PTY").then(|| Focus::of(self.scene, self.finds).home).flatten();
+            home.map(|state| code_of_state(self.scene, &state))
+        })?;
+        Some(format!("{state} {sector}"))
+    }
+
+    /// The state that one of the words names.
+    fn state_in(&self, words: &[&str]) -> Option<String> {
+        words.iter().find_map(|word| {
             let senses = self.scene.world.named(word);
             senses
                 .iter()
                 .find(|s| s.id.prefix() == "state")
                 .map(|s| code_of_state(self.scene, &s.id))
-        });
+        })
+    }
+
+    /// State of a nationality in the words, and the kind of people.
+    fn collective_code(&self, id: &Id) -> String {
+        let words: Vec<&str> = id.path().split('-').collect();
+        let state = self.state_in(&words);
         let any = |list: &[&str]| words.iter().any(|word| list.contains(word));
-        let sector = if any(&["soldiers", "sailors", "marines", "troops", "forces", "peacekeepers"])
-        {
+        let armed = [
+            "soldiers",
+            "sailors",
+            "marines",
+            "troops",
+            "forces",
+            "peacekeepers",
+            "patrol",
+            "patrols",
+            "battalion",
+            "contingent",
+            "warships",
+            "warplanes",
+            "gunners",
+        ];
+        let sector = if any(&armed) {
             "MIL"
         } else if any(&["police", "policemen", "guards", "officers"]) {
             "COP"
@@ -239,6 +295,10 @@ impl Builder<'_> {
             "premiers",
             "envoys",
             "ambassadors",
+            "attaches",
+            "attachés",
+            "consuls",
+            "embassy",
         ]) {
             "GOV"
         } else if any(&["journalists", "reporters"]) {

@@ -102,13 +102,20 @@ fn record(
     if recipients.is_empty() && matches!(told.root, Root::Agree | Root::Aid) {
         recipients = other_side(earlier, &actors);
     }
-    if recipients.is_empty() && told.root == Root::Aid && !told.nominal {
-        recipients = helped_before(earlier, &actors);
+    if recipients.is_empty() && matches!(told.root, Root::Aid | Root::Agree) && !told.nominal {
+        let gives = told.root == Root::Aid || gives_goods(cast, told);
+        recipients = if gives { helped_before(earlier, &actors) } else { Vec::new() };
     }
     let mut event = told.root;
     let mut mode = told.frame.modes.clone();
     if told.root != told.base && told.frame.root != told.root {
         mode.clear();
+    }
+    // Crowds that ask do so by demonstrating.
+    if event == Root::Request && told.actors.iter().any(|&a| is_crowd(scene, a)) {
+        event = Root::Protest;
+        mode = vec!["demo".into()];
+        recipients.clear();
     }
     // Officials who protest criticise; demonstrating is for crowds.
     if event == Root::Protest
@@ -198,7 +205,53 @@ fn meant_without_name(
             return behind;
         }
     }
-    opponent(cast, told, actors, earlier).into_iter().collect()
+    opponent(cast, told, actors, earlier)
+        .or_else(|| own_government(cast, told, actors))
+        .or_else(|| in_focus(cast, told, actors))
+        .into_iter()
+        .collect()
+}
+
+/// What parties, parliaments and people at home ask, blame and refuse concerns their own government.
+fn own_government(cast: &Cast, told: &Telling, actors: &[Found]) -> Option<Found> {
+    let [actor] = actors else { return None };
+    let (country, sector) = actor.party.code.split_once(' ')?;
+    let at_home = matches!(sector, "PTY" | "OPP" | "LEG" | "CVL" | "SOC" | "LAB" | "EDU" | "REL");
+    let asks = matches!(told.root, Root::Request | Root::Accuse | Root::Reject | Root::Threaten);
+    let state = Id::new(&format!("state/{}", country.to_lowercase()));
+    (at_home && asks && !told.nominal).then(|| cast.of_entity(&state)).flatten()
+}
+
+/// True of a deed whose object is money, goods or helpers.
+fn gives_goods(cast: &Cast, told: &Telling) -> bool {
+    let scene = cast.scene;
+    let object = scene.child(told.at, &[Dep::Dobj, Dep::Nsubjpass]);
+    object.is_some_and(|o| {
+        scene.subtree(o).into_iter().any(|t| {
+            let lemma = scene.lemma(t).to_lowercase();
+            ["money", "relief", "helpers", "goods"].iter().any(|c| cast.rules.is_in(c, &lemma))
+                || scene.tag(t) == Tag::Dollar
+        })
+    })
+}
+
+/// The state that the text is about beside the actor's own: whom help, promises and pressure without a name are for.
+fn in_focus(cast: &Cast, told: &Telling, actors: &[Found]) -> Option<Found> {
+    let towards = match told.root {
+        Root::Aid | Root::Sanction | Root::Threaten | Root::Coerce => true,
+        Root::Agree => told.base == Root::Aid || gives_goods(cast, told),
+        _ => false,
+    };
+    if !towards || told.nominal || actors.is_empty() {
+        return None;
+    }
+    let own: BTreeSet<String> = actors.iter().map(Found::country).collect();
+    let state = cast.focus().find(|(code, _)| !own.contains(*code))?;
+    let next = cast.focus().filter(|(code, _)| !own.contains(*code)).nth(1);
+    let clear = next.is_none_or(|(_, other)| 2 * state.1 >= 3 * other);
+    (clear && state.1 >= 3)
+        .then(|| cast.of_entity(&Id::new(&format!("state/{}", state.0.to_lowercase()))))
+        .flatten()
 }
 
 /// Storms and earthquakes strike, but not as parties do.
@@ -436,12 +489,19 @@ fn opponent(cast: &Cast, told: &Telling, actors: &[Found], earlier: &[Act]) -> O
             | Root::Coerce
             | Root::Support
             | Root::Aid
+            | Root::Concede
     );
     let own = actor.country();
-    if !directed || told.nominal || !super::parties::is_state_code(&own) {
+    let whole = |p: &Party| p.code.clone();
+    let state = super::parties::is_state_code(&own);
+    if !directed || told.nominal || !(state || actor.party.code.starts_with("IGO ")) {
         return None;
     }
-    let country = |p: &Party| p.code.split(' ').next().unwrap_or_default().to_owned();
+    let country = |p: &Party| match p.code.split(' ').next() {
+        Some("IGO" | "UNO") | None => whole(p),
+        Some(state) => state.to_owned(),
+    };
+    let own = if state { own } else { actor.party.code.clone() };
     earlier.iter().rev().take(8).find_map(|act| {
         let sides = || act.actors.iter().chain(&act.recipients);
         let others: Vec<&Party> = sides().filter(|p| country(p) != own).collect();
@@ -531,9 +591,27 @@ fn other_side(earlier: &[Act], actors: &[Party]) -> Vec<Party> {
     }
 }
 
+/// "demonstrators", "a crowd of students".
+fn is_crowd(scene: &Scene, at: At) -> bool {
+    const CROWDS: [&str; 10] = [
+        "demonstrator",
+        "protester",
+        "protestor",
+        "marcher",
+        "crowd",
+        "rally",
+        "striker",
+        "picketer",
+        "picket",
+        "rioter",
+    ];
+    CROWDS.contains(&scene.lemma(at).to_lowercase().as_str())
+}
+
 /// Whom the help told last went to, when others help as well.
 fn helped_before(earlier: &[Act], actors: &[Party]) -> Vec<Party> {
-    let aid = earlier.iter().rev().find(|a| a.event == Root::Aid && !a.recipients.is_empty());
+    let helps = |a: &&Act| matches!(a.event, Root::Aid | Root::Agree) && !a.recipients.is_empty();
+    let aid = earlier.iter().rev().find(helps);
     let others = |p: &&Party| actors.iter().all(|a| a.entity != p.entity);
     aid.map(|a| a.recipients.iter().filter(others).cloned().collect()).unwrap_or_default()
 }
@@ -557,6 +635,7 @@ fn has_sides(told: &Telling, actors: &[Party], recipients: &[Party]) -> bool {
         && recipients.is_empty()
         && told.frame.words.len() < 2
         && told.frame.words[0] != "demand"
+        && told.frame.objects.is_empty()
     {
         return false;
     }
@@ -565,7 +644,7 @@ fn has_sides(told: &Telling, actors: &[Party], recipients: &[Party]) -> bool {
     }
     match (actors.is_empty(), recipients.is_empty()) {
         (false, true) => !two_sided || told.root == Root::Sanction,
-        (true, false) => by_victim,
+        (true, false) => by_victim || told.root == Root::Reject && !told.nominal,
         (true, true) => false,
         (false, false) => true,
     }

@@ -70,6 +70,8 @@ pub(super) struct Cast<'a> {
     first: BTreeMap<&'a Id, &'a Mention>,
     /// Mentions in order of the text.
     mentions: Vec<&'a Mention>,
+    /// Codes of states with how often the text speaks of them and theirs, the most spoken of first.
+    focus: Vec<(String, usize)>,
 }
 
 impl<'a> Cast<'a> {
@@ -80,7 +82,21 @@ impl<'a> Cast<'a> {
         }
         let mut mentions: Vec<&Mention> = scene.resolution.mentions.iter().collect();
         mentions.sort_by_key(|m| (m.span.start(), m.span.end()));
-        Self { rules, scene, first, mentions }
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for mention in mentions.iter().filter(|m| m.refers.prefix() != "post") {
+            let country = known(scene, &mention.refers, mention.span).map(|f| f.country());
+            if let Some(country) = country.filter(|c| is_state_code(c)) {
+                *counts.entry(country).or_default() += 1;
+            }
+        }
+        let mut focus: Vec<(String, usize)> = counts.into_iter().collect();
+        focus.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        Self { rules, scene, first, mentions, focus }
+    }
+
+    /// Codes of states and how often the text speaks of them, the most spoken of first.
+    pub(super) fn focus(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.focus.iter().map(|(code, count)| (code.as_str(), *count))
     }
 
     /// Mentions that begin before a place of the text, in order.

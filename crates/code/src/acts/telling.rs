@@ -474,7 +474,14 @@ impl<'r> Reader<'_, 'r> {
             here = head;
         }
         let says = |w: At| is_operator(self.rules, scene, w, Operator::Report);
-        scene.dep(here) == Dep::Ccomp && scene.head(here).is_some_and(says)
+        // "promised that it would", "it was decided that X would": the future as seen from then.
+        let binds = |w: At| {
+            says(w)
+                || matches!(scene.tag(w), Tag::Vbd | Tag::Vbn)
+                    && (is_operator(self.rules, scene, w, Operator::Promise)
+                        || is_operator(self.rules, scene, w, Operator::Carry))
+        };
+        scene.dep(here) == Dep::Ccomp && scene.head(here).is_some_and(binds)
             || scene.children(here).any(|c| {
                 matches!(scene.dep(c), Dep::Ccomp | Dep::Parataxis) && says(c) && is_aside(scene, c)
             })
