@@ -38,12 +38,20 @@ pub fn chronicle(tools: &Tools, world: &dyn World, page: &Page) -> Noted<Option<
 
 /// The path of a text that has been read: words, referents, claims.
 pub fn tell(tools: &Tools, world: &dyn World, read: Noted<Document>) -> Telling {
-    let Noted { value: document, mut notes } = read;
-    let Noted { value: analysis, notes: more } = chancery_parse::parse(tools.models, &document);
+    let Noted { value: mut document, mut notes } = read;
+    let Noted { value: mut analysis, notes: more } = chancery_parse::parse(tools.models, &document);
     notes.extend(more);
-    let Noted { value: resolution, notes: more } =
+    let Noted { value: mut resolution, notes: more } =
         chancery_resolve::resolve(world, &document, &analysis);
     notes.extend(more);
+    let Noted { value: dated, notes: more } =
+        chancery_resolve::dated(world, &document, &analysis, &resolution);
+    notes.extend(more);
+    if let Some(dated) = dated {
+        document.dated = Some(dated);
+        analysis.times = chancery_parse::times(&document, &analysis);
+        resolution = chancery_resolve::resolve(world, &document, &analysis).value;
+    }
     let Noted { value: claims, notes: more } =
         chancery_code::code(tools.rules, &document, &analysis, &resolution);
     notes.extend(more);

@@ -60,7 +60,7 @@ impl Store {
         let mut rows = query.query([]).map_err(|e| self.fail(e))?;
         while let Some(row) = rows.next().map_err(|e| self.fail(e))? {
             let json: String = row.get(0).map_err(|e| self.fail(e))?;
-            let fact = self.parse_fact(&json)?;
+            let fact = self.in_year_of_text(self.parse_fact(&json)?)?;
             take(self.fact_row(&fact))?;
         }
         Ok(())

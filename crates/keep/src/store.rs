@@ -10,6 +10,7 @@ mod kept;
 mod lessons;
 mod put;
 mod refresh;
+mod years;
 
 pub use find::{List, Query, Record, Teller};
 pub use kept::Kept;

@@ -290,6 +290,82 @@ fn a_second_reading_changes_nothing_and_a_second_address_is_noted() {
     assert_eq!(store.text(&id).unwrap().as_deref(), Some(SAMPLE));
 }
 
+/// A text of a meeting at Lund and of a warning; undated, it prints 9 March of no year.
+fn lund(line: &str, dated: bool) -> Telling {
+    let text = format!("Envoys meet\n\n{line} The envoys met at Lund and warned of delays.");
+    let open = Time { edtf: Some("XXXX-03-09".to_owned()), ..Time::vague(None) };
+    let whole = Time::day(day(9), TimeKind::Explicit, None);
+    let time = Some(if dated { whole } else { open });
+    let mut document = document(&text, "https://paper.example/lund", None);
+    document.dated.clone_from(&time);
+    let met = Occasion {
+        parties: vec![Id::new("state/nrl"), Id::new("state/vsk")],
+        place: Some(Id::new("place/lund")),
+        time: time.clone(),
+        ..occasion(OccasionKind::Meeting)
+    };
+    let mut claims = vec![claim(
+        Id::hashed("occasion", &[line.into()]).as_str(),
+        Matter::Occasion(met),
+        vec![ground(&document, "met at Lund", 900, &[])],
+    )];
+    if !dated {
+        let toured = Occasion { time, place: None, ..occasion(OccasionKind::Visit) };
+        claims.push(claim(
+            "occasion/tour",
+            Matter::Occasion(toured),
+            vec![ground(&document, "warned of delays", 900, &[])],
+        ));
+    }
+    telling(document, claims)
+}
+
+#[test]
+fn a_text_without_a_year_is_dated_by_another_of_the_same_meeting() {
+    let folder = tempfile::tempdir().unwrap();
+    let dates = |store: &Store| -> Vec<(String, String, String)> {
+        let lines = lines(store);
+        let rows =
+            lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let mut dates: Vec<_> = rows
+            .filter_map(|row| {
+                let time = row.get("dated").or_else(|| row.get("time"))?;
+                let word = |v: &serde_json::Value| v.as_str().unwrap_or_default().to_owned();
+                let reasons =
+                    time.get("reasons").map(serde_json::Value::to_string).unwrap_or_default();
+                Some((word(&row["type"]), word(&time["edtf"]), reasons))
+            })
+            .collect();
+        dates.sort();
+        dates
+    };
+    let mut alone = fresh(folder.path(), "alone.db");
+    put(&mut alone, &[lund("9 March.", false)]);
+    refresh(&mut alone);
+    assert!(dates(&alone).iter().all(|(_, edtf, _)| edtf == "XXXX-03-09"));
+
+    let texts = [lund("9 March.", false), lund("9 March 2032.", true)];
+    let mut both = fresh(folder.path(), "both.db");
+    put(&mut both, &texts);
+    refresh(&mut both);
+    let found = dates(&both);
+    assert_eq!(
+        found.len(),
+        4,
+        "two texts, their meeting, a visit that one of them tells: {found:?}"
+    );
+    assert!(found.iter().all(|(_, edtf, _)| edtf == "2032-03-09"), "{found:?}");
+    let reasons = found.iter().filter(|(_, _, why)| why.contains("another text dates occasion/"));
+    assert_eq!(reasons.count(), 2, "the text and the visit that it alone tells: {found:?}");
+
+    let mut turned = fresh(folder.path(), "turned.db");
+    put(&mut turned, &texts[1..]);
+    refresh(&mut turned);
+    put(&mut turned, &texts[..1]);
+    refresh(&mut turned);
+    assert_eq!(lines(&turned), lines(&both));
+}
+
 #[test]
 fn forgetting_takes_what_rested_on_the_text_alone() {
     let folder = tempfile::tempdir().unwrap();

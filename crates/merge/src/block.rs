@@ -82,19 +82,21 @@ pub(crate) fn title_key(title: &str) -> String {
         .unwrap_or(folded)
 }
 
-/// The month of a time's EDTF, its year where it is coarser, the whole EDTF where it has no year; none where nothing is
-/// bounded.
+/// The month of a time's EDTF, whatever the year, so that a day printed without its year meets the days it may be; the year
+/// where the time is coarser; the whole EDTF of other times; none where nothing is bounded.
 fn time_key(time: Option<&Time>) -> Option<String> {
     let edtf = time?.edtf.as_deref()?;
     let first = edtf.split('/').find(|part| !matches!(*part, "" | ".."))?;
     let year = first.get(..4)?;
-    if !year.bytes().all(|b| b.is_ascii_digit()) {
+    let known = year.bytes().all(|b| b.is_ascii_digit());
+    if !known && year != "XXXX" {
         return Some(edtf.to_owned());
     }
     let month = first.get(5..7).and_then(|m| m.parse::<u8>().ok()).filter(|m| (1..=12).contains(m));
     Some(match month {
-        Some(month) => format!("{year}-{month:02}"),
-        None => year.to_owned(),
+        Some(month) => format!("--{month:02}"),
+        None if known => year.to_owned(),
+        None => edtf.to_owned(),
     })
 }
 

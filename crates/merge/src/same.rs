@@ -151,6 +151,22 @@ impl<'a> Seen<'a> {
         self.words.len() >= FEW && self.words == other.words && apart.is_none_or(|days| days <= 31)
     }
 
+    /// One meeting of the same body or parties on the same day of a year that at least one text does not print: in the same
+    /// place, or told in nearly the same words. Feasts come round every year, so that company and day alone do not do.
+    fn same_but_for_year(&self, other: &Self, a: &Occasion, b: &Occasion) -> bool {
+        let parties = |o: &Occasion| o.parties.iter().cloned().collect::<BTreeSet<Id>>();
+        let differ =
+            |x: Option<u32>, y: Option<u32>| matches!((x, y), (Some(x), Some(y)) if x != y);
+        yearless_agree(a.time.as_ref(), b.time.as_ref())
+            && group(a.kind) == group(b.kind)
+            && places_agree(a.place.as_ref(), b.place.as_ref())
+            && states_join(a.state, b.state)
+            && !differ(a.ordinal, b.ordinal)
+            && (known_equal(a.body.as_ref(), b.body.as_ref())
+                || (a.parties.len() > 1 && parties(a) == parties(b)))
+            && (known_equal(a.place.as_ref(), b.place.as_ref()) || alike(&self.words, &other.words))
+    }
+
     fn is_same(&self, other: &Self) -> bool {
         let (a, b) = (self.told, other.told);
         // A document that makes two records of something knows why.
@@ -171,7 +187,8 @@ impl<'a> Seen<'a> {
                 agree(x.start.as_ref(), y.start.as_ref()) && agree(x.end.as_ref(), y.end.as_ref())
             }
             (Matter::Occasion(x), Matter::Occasion(y)) => {
-                !one_text && (same_occasion(x, y) || (occasion_again(x, y) && self.reprints(other)))
+                let again = || occasion_again(x, y) && self.reprints(other);
+                !one_text && (same_occasion(x, y) || self.same_but_for_year(other, x, y) || again())
             }
             (Matter::Instrument(x), Matter::Instrument(y)) => {
                 let again = || (x.kind, x.stage, &x.of) == (y.kind, y.stage, &y.of);
@@ -181,7 +198,8 @@ impl<'a> Seen<'a> {
                 !one_text && same_undertaking(x, y, &|| alike(&self.words, &other.words))
             }
             (Matter::Statement(x), Matter::Statement(y)) => {
-                let close = near(x.time.as_ref(), a.reported, y.time.as_ref(), b.reported);
+                let close = near(x.time.as_ref(), a.reported, y.time.as_ref(), b.reported)
+                    || yearless_agree(x.time.as_ref(), y.time.as_ref());
                 !one_text
                     && ((x.speaker.is_some() && close && alike(&self.words, &other.words))
                         || (edtf(x.time.as_ref()) == edtf(y.time.as_ref()) && self.reprints(other)))
@@ -196,6 +214,14 @@ impl<'a> Seen<'a> {
             _ => false,
         }
     }
+}
+
+/// A day printed without its year, and that day with or again without a year.
+fn yearless_agree(a: Option<&Time>, b: Option<&Time>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    let fits = |open: &Time, day: &Time| day.single_day().is_some_and(|day| open.may_be(day));
+    let both = a.yearless_day().is_some() && a.yearless_day() == b.yearless_day();
+    both || fits(a, b) || fits(b, a)
 }
 
 /// The same occasion in every word that was read of it.
@@ -320,17 +346,19 @@ fn same_act(a: &Act, b: &Act) -> bool {
         }
         _ => false,
     };
+    // Without the year only a place or an occasion known to be one says that it is the same day.
+    let yearless = yearless_agree(a.time.as_ref(), b.time.as_ref());
     let modes = a.mode.is_empty() || b.mode.is_empty() || a.mode.iter().any(|m| b.mode.contains(m));
     let known = |act: &Act| {
         [&act.actors, &act.recipients].into_iter().flatten().any(|party| !nameless(party))
     };
     let here = known_equal(a.place.as_ref(), b.place.as_ref())
         || known_equal(a.occasion.as_ref(), b.occasion.as_ref());
-    close
+    (close || yearless)
         && modes
         && places_agree(a.place.as_ref(), b.place.as_ref())
         && states_join(a.state, b.state)
-        && (here || known(a))
+        && (here || (close && known(a)))
 }
 
 /// Codes that many different parties share.

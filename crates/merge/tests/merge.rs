@@ -182,6 +182,55 @@ fn meetings_on_other_days_with_others_or_elsewhere_stay_apart() {
     assert_eq!(merge(&claims).len(), 6);
 }
 
+/// 9 March of a year that is not printed, not before this year.
+fn ninth(earliest: Option<i32>) -> Time {
+    Time {
+        edtf: Some("XXXX-03-09".to_owned()),
+        earliest: earliest.and_then(|year| Day::of(year, 3, 9)).map(Moment::from),
+        precision: Precision::Day,
+        ..Time::vague(None)
+    }
+}
+
+#[test]
+fn a_day_without_its_year_is_the_day_another_text_dates() {
+    let both = ["state/nrl", "state/vsk"];
+    let held = |time, place| Matter::Occasion(meeting(&both, time, place, State::Held));
+    let dated = || told("b", 10, "y", "occasion/2", held(on(9), Some("place/lund")));
+    let undated = |time, place| Told {
+        reported: None,
+        ..told("a", 2, "x", "occasion/1", held(Some(time), place))
+    };
+    let facts = merge(&[undated(ninth(None), Some("place/lund")), dated()]);
+    let [one] = &facts[..] else { panic!("one meeting: {facts:?}") };
+    let Matter::Occasion(merged) = &one.matter else { unreachable!() };
+    assert_eq!(merged.time.as_ref().unwrap().edtf.as_deref(), Some("2032-03-09"));
+    assert_eq!(one.support.origins, 2);
+    // Another place, no place at all, or a year that the text excludes: nothing says that it is the same meeting.
+    let apart = [
+        undated(ninth(None), Some("place/sund")),
+        undated(ninth(None), None),
+        undated(ninth(Some(2033)), Some("place/lund")),
+    ];
+    for other in apart {
+        assert_eq!(merge(&[other, dated()]).len(), 2);
+    }
+}
+
+#[test]
+fn a_day_without_its_year_that_fits_two_years_stays_apart() {
+    let both = ["state/nrl", "state/vsk"];
+    let held = |time| Matter::Occasion(meeting(&both, time, Some("place/lund"), State::Held));
+    let of_year = |year| Some(Time::day(Day::of(year, 3, 9).unwrap(), TimeKind::Explicit, None));
+    let open = Told { reported: None, ..told("c", 2, "x", "occasion/3", held(Some(ninth(None)))) };
+    let claims = [
+        told("a", 10, "y", "occasion/1", held(of_year(2031))),
+        told("b", 10, "y", "occasion/2", held(of_year(2032))),
+        open,
+    ];
+    assert_eq!(merge(&claims).len(), 3);
+}
+
 #[test]
 fn a_body_and_the_organization_it_belongs_to_met_once_on_one_day() {
     let sits = |body: &str, time| {

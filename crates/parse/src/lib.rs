@@ -34,7 +34,9 @@ pub use models::Models;
 pub use sentences::sentences;
 pub use times::{TimexAnswer, TimexKind, timexes};
 
-use chancery_record::{Analysis, Document, Language, Note, NoteKind, Noted, RegionRole, Stage};
+use chancery_record::{
+    Analysis, Document, Language, Note, NoteKind, Noted, RegionRole, Stage, Time,
+};
 use gather::Gather;
 use layout::Paragraph;
 
@@ -46,8 +48,13 @@ pub fn parse(models: &Models, document: &Document) -> Noted<Analysis> {
         .collect();
     let mut analysis = words(models, &document.text, &paragraphs);
     analysis.quotations = quotation::find(&document.text, &paragraphs, &analysis);
-    analysis.times = times::find(document, &analysis);
+    analysis.times = times(document, &analysis);
     Noted { value: analysis, notes: notes(document, &paragraphs) }
+}
+
+/// The times of a document whose words are known: again, when its date has become known better.
+pub fn times(document: &Document, words: &Analysis) -> Vec<Time> {
+    times::find(document, words)
 }
 
 /// The words of the paragraphs, stretches of one language together; what the models find is taken over piece by piece,

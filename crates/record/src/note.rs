@@ -22,6 +22,8 @@ words! {
         NotCoded = "not-coded",
         /// Markup was broken or hostile.
         Markup = "markup",
+        /// Evidence that contradicts the rest was left aside.
+        Aside = "aside",
     }
 }
 

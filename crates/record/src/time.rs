@@ -223,6 +223,26 @@ impl Time {
         }
     }
 
+    /// Month and day of a day whose year is not known (`XXXX-05-08`).
+    ///
+    /// ```
+    /// use chancery_record::Time;
+    /// let time = Time { edtf: Some("XXXX-05-08T10:00".into()), ..Time::vague(None) };
+    /// assert_eq!(time.yearless_day(), Some((5, 8)));
+    /// ```
+    pub fn yearless_day(&self) -> Option<(u8, u8)> {
+        let (month, rest) = self.edtf.as_deref()?.strip_prefix("XXXX-")?.split_once('-')?;
+        Some((month.parse().ok()?, rest.split('T').next()?.parse().ok()?))
+    }
+
+    /// True when this is a day without its year, and that day of some year within its bounds is the other.
+    pub fn may_be(&self, day: Day) -> bool {
+        let (_, month, of_month) = day.date();
+        self.yearless_day() == Some((month, of_month))
+            && self.earliest.is_none_or(|bound| bound.day <= day)
+            && self.latest.is_none_or(|bound| day <= bound.day)
+    }
+
     /// True when both are bounded and no day lies in both.
     pub fn excludes(&self, other: &Self) -> bool {
         let before = |a: &Self, b: &Self| matches!((a.latest, b.earliest), (Some(x), Some(y)) if x.day < y.day);

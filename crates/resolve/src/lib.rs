@@ -2,13 +2,14 @@
 //!
 //! A document with its words and the world come in; mentions with their referents, holdings and hands go out. The steps run
 //! from sure to unsure: register names, role words, unknown names, bodies, posts, persons, references. No clock, disk,
-//! network; dates of tenures and everything that happens are left to `code`.
+//! network; dates of tenures and everything that happens are left to `code`. `dated` narrows the document's own date afterwards.
 
 pub mod actors;
 mod bodies;
 mod cases;
 mod chunks;
 mod collectives;
+mod dating;
 mod divisions;
 mod found;
 mod hands;
@@ -23,6 +24,8 @@ mod referents;
 mod scene;
 mod spots;
 mod words;
+
+pub use dating::dated;
 
 #[cfg(test)]
 mod sketch;

@@ -10,11 +10,13 @@ use std::collections::BTreeMap;
 pub(crate) struct SmallWorld {
     names: BTreeMap<String, Vec<Sense>>,
     entries: BTreeMap<Id, RegisterEntry>,
+    tenures: Vec<Officeholder>,
 }
 
 impl SmallWorld {
     pub(crate) fn new() -> Self {
-        let mut world = Self { names: BTreeMap::new(), entries: BTreeMap::new() };
+        let mut world =
+            Self { names: BTreeMap::new(), entries: BTreeMap::new(), tenures: Vec::new() };
         for (id, kind, label, parent, country) in [
             ("state/nrl", EntityKind::State, "Norland", None, None),
             ("state/vst", EntityKind::State, "Vestria", None, None),
@@ -58,6 +60,19 @@ impl SmallWorld {
         }
         world
     }
+
+    /// With a person in a post between two days, each open where empty.
+    pub(crate) fn with(mut self, person: &str, post: &str, from: &str, to: &str) -> Self {
+        let (from, to) = (Day::parse(from), Day::parse(to));
+        self.tenures.push(Officeholder {
+            person: person.into(),
+            post: post.into(),
+            from,
+            to,
+            checked: true,
+        });
+        self
+    }
 }
 
 impl World for SmallWorld {
@@ -78,8 +93,8 @@ impl World for SmallWorld {
         Vec::new()
     }
 
-    fn tenures(&self, _: &Id) -> Vec<Officeholder> {
-        Vec::new()
+    fn tenures(&self, person: &Id) -> Vec<Officeholder> {
+        self.tenures.iter().filter(|t| t.person == *person).cloned().collect()
     }
 
     fn family(&self, _: &str) -> &[Id] {

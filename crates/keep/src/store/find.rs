@@ -7,7 +7,7 @@ use crate::field::supported;
 use crate::row::Row;
 use crate::telling::{document_row_of, mention_row};
 use crate::texts::{Loaded, Text, Texts as _};
-use chancery_record::{Claim, Day, Document, Fact, Id, Mention, Resolution, fold};
+use chancery_record::{Claim, Day, Document, Fact, Id, Mention, Resolution, Time, fold};
 use rusqlite::{OptionalExtension, ToSql, params_from_iter};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -161,7 +161,7 @@ impl Store {
         ids.iter()
             .map(|id| self.fact(id))
             .filter_map(Result::transpose)
-            .map(|fact| Ok(self.fact_row(&fact?)))
+            .map(|fact| Ok(self.fact_row(&self.in_year_of_text(fact?)?)))
             .collect()
     }
 
@@ -229,7 +229,7 @@ impl Store {
             tellers.filter_map(Result::transpose).collect::<Result<_, _>>()?;
         let aliases: BTreeSet<Id> =
             claims.into_iter().map(|(_, claim)| claim).filter(|claim| *claim != fact.id).collect();
-        let row = self.fact_row(&fact);
+        let row = self.fact_row(&self.in_year_of_text(fact)?);
         Ok(Some(Record { row, tellers, aliases: aliases.into_iter().collect() }))
     }
 
@@ -240,7 +240,7 @@ impl Store {
         Ok(found.map_err(|e| self.fail(e))?.map(Id::from))
     }
 
-    fn fact(&self, id: &Id) -> Result<Option<Fact>, KeepError> {
+    pub(super) fn fact(&self, id: &Id) -> Result<Option<Fact>, KeepError> {
         let json: rusqlite::Result<Option<String>> = self
             .db
             .prepare_cached("SELECT json FROM facts WHERE id = ?1 ORDER BY block LIMIT 1")
@@ -283,6 +283,20 @@ impl Store {
             .map_err(|e| self.fail(e))
     }
 
+    fn parse_body(&self, id: &Id, body: &str) -> Result<Body, KeepError> {
+        serde_json::from_str(body).map_err(|e| self.damaged(format!("{id}: {e}")))
+    }
+
+    /// The date of a document as its text gives it.
+    pub(super) fn date_of(&self, id: &Id) -> Result<Option<Time>, KeepError> {
+        let body: rusqlite::Result<Option<String>> = self
+            .db
+            .prepare_cached("SELECT body FROM documents WHERE id = ?1")
+            .and_then(|mut q| q.query_row([id.as_str()], |row| row.get(0)).optional());
+        let body = body.map_err(|e| self.fail(e))?.map(|body| self.parse_body(id, &body));
+        Ok(body.transpose()?.and_then(|body| body.dated))
+    }
+
     /// The line of a document.
     pub(crate) fn document_line(&self, id: &Id, text: bool) -> Result<Option<Row>, KeepError> {
         let found: rusqlite::Result<Option<(String, String)>> =
@@ -291,15 +305,15 @@ impl Store {
             );
         let Some((address, body)) = found.map_err(|e| self.fail(e))? else { return Ok(None) };
         let Some(full) = self.text(id)? else { return Ok(None) };
-        let body: Body =
-            serde_json::from_str(&body).map_err(|e| self.damaged(format!("{id}: {e}")))?;
+        let body = self.parse_body(id, &body)?;
+        let told = body.dated.as_ref().map_or(Ok(None), |own| self.dated_by_others(id, own))?;
         let document = Document {
             id: id.clone(),
             sha256: body.sha256,
             address,
             text: full.into(),
             title: body.title,
-            dated: body.dated,
+            dated: told.or(body.dated),
             dateline: None,
             language: body.language,
             regions: body.regions,

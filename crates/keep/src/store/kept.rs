@@ -101,9 +101,10 @@ impl Kept {
 }
 
 /// The day a document speaks of as its own; of a longer stretch its last day, so that an inferred week or month does not
-/// make a report older than it can be.
+/// make a report older than it can be; none when it may be of several years.
 fn reported(dated: &Time) -> Option<Day> {
-    dated.latest.map(|moment| moment.day)
+    let several = dated.edtf.as_deref().is_some_and(|edtf| edtf.starts_with("XXXX"));
+    dated.latest.filter(|_| !several).map(|moment| moment.day)
 }
 
 fn claims(telling: &Telling) -> Vec<KeptClaim> {
