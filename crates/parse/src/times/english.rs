@@ -3,6 +3,7 @@
 //! Lexemes and a place come in; the longest expression that begins there goes out. Which year or week is meant is not
 //! decided here. Bare parts of the day, "now", "recently" and counts without a number are left alone: they date nothing.
 
+use super::feasts::{self, Feast};
 use super::raw::{Edge, Match, Printed, Raw, Unit, Which, YearOf};
 use super::words::{Words, clock, figures, possible, with_clock};
 use chancery_knowledge::{calendar, numbers};
@@ -367,13 +368,22 @@ fn weekday(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     if !full {
         return None;
     }
+    if led.is_none()
+        && let Some(at) = joint(w, to)
+        && let Some(last) = w.get(at).filter(|l| l.is_capital() && !l.apart)
+        && let Some(last) = calendar::weekday(&last.low, Language::English)
+        && (matches!(w.before(i), "from" | "between") || !w.is(to, &["and", "&", "until"]))
+        && last != day
+    {
+        return Some((Raw::Weekdays(day, last), at + 1));
+    }
     let mut which = led.unwrap_or(Which::Fitting);
     let in_week = w.skip(w.skip(to, &["of", "in"]), &["the"]);
     if let Some(offset) = offset_word(w.low(in_week)).filter(|_| w.is(in_week + 1, &["week"])) {
         which = Which::OfWeek(offset);
         to = in_week + 2;
     } else if w.is(to, &["week"]) {
-        which = Which::Next;
+        which = Which::WeekAfter;
         to += 1;
     }
     let (minute, to) = with_clock(w, day_part(w, to));
@@ -407,7 +417,9 @@ fn deictic(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     };
     match w.low(i) {
         "today" if !named_today(w, i) => day(0, i + 1),
-        "tonight" | "overnight" if w.low(i) == "tonight" => day(0, i + 1),
+        "tonight" => day(0, i + 1),
+        // "an overnight curfew": a kind of curfew.
+        "overnight" if !matches!(w.before(i), "a" | "an" | "the") => Some((Raw::Overnight, i + 1)),
         "yesterday" => day(-1, i + 1),
         "tomorrow" => day(1, i + 1),
         "last" if w.is(i + 1, &["night", "evening"]) => day(-1, i + 2),
@@ -466,6 +478,8 @@ fn determined(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         return offset_unit(w, at).filter(|_| w.is(at, &["this", "last", "next"]));
     }
     offset_unit(w, i)
+        .or_else(|| weekend(w, i))
+        .or_else(|| nth_of_month(w, i))
         .or_else(|| whole_year(w, i))
         .or_else(|| century(w, i))
         .or_else(|| part_of_year(w, i))
@@ -510,7 +524,7 @@ fn offset_unit(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         "quarter" => Unit::Quarter,
         "year" => Unit::Year,
         "decade" => Unit::Decade,
-        "weekend" if at == i => return Some((Raw::UnitOffset(Unit::Week, offset), unit_at + 1)),
+        "weekend" if at == i => return Some((Raw::Weekend(Some(offset)), unit_at + 1)),
         _ => return None,
     };
     if at > i && !matches!(word, "current" | "previous" | "following" | "coming") {
@@ -520,6 +534,34 @@ fn offset_unit(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         return Some((Raw::FromThen(offset, unit), unit_at + 1));
     }
     Some((Raw::UnitOffset(unit, offset), unit_at + 1))
+}
+
+/// "over the weekend", "at the weekend".
+fn weekend(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
+    let led = matches!(w.before(i), "over" | "at" | "during" | "on");
+    (w.opens(i, &["the"]) && w.is(i + 1, &["weekend"]) && led)
+        .then_some((Raw::Weekend(None), i + 2))
+}
+
+/// "the first Monday of September", "the second week of March", "the last week of August 2030".
+fn nth_of_month(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
+    let at = w.skip_open(i, &["the"]);
+    let nth = if w.low(at) == "last" { 0 } else { ordinal_word(w.low(at))? };
+    let weekday = w.get(at + 1).filter(|l| l.is_capital() && l.low.ends_with("day"));
+    let weekday = weekday.and_then(|l| calendar::weekday(&l.low, Language::English));
+    if at == i || !(weekday.is_some() || w.is(at + 1, &["week"])) || !w.is(at + 2, &["of", "in"]) {
+        return None;
+    }
+    let month = month_name(w, at + 3)?;
+    let after = abbreviated(w, at + 3);
+    let (year, to) = match months(w, month, after, false) {
+        Some((Raw::Month(year, _), to)) => (year, to),
+        _ => (YearOf::Fitting, after),
+    };
+    Some(match weekday {
+        Some(day) => (Raw::NthWeekday { nth, day, month: (year, month) }, to),
+        None => (Raw::WeekOfMonth(nth, (year, month)), to),
+    })
 }
 
 /// "throughout the year": the document's own.
@@ -549,39 +591,35 @@ fn century(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     w.is(to, &["century"]).then_some((Raw::Years(nth * 100 - 99, nth * 100), to + 1))
 }
 
-/// Feasts that lie on the same day of every year.
+/// Feasts of every year, and the day before one: "Victory Day", "the eve of Nowruz", "Christmas 2030".
 fn feast(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
-    if !w.capital(i) {
-        return None;
-    }
-    let owned = |at: usize| {
-        let mark = w.is(at, &["'", "’"]) && w.glued(at) && w.is(at + 1, &["s"]) && w.glued(at + 1);
-        if mark { at + 2 } else { at }
-    };
-    let (month, day, to) = match w.low(i) {
-        "christmas" if w.is(i + 1, &["eve"]) => (12, 24, i + 2),
-        "christmas" => (12, 25, w.skip(i + 1, &["day"])),
-        "new" if w.is(i + 1, &["year"]) && w.capital(i + 1) => {
-            let to = owned(i + 2);
-            if w.is(to, &["eve"]) {
-                (12, 31, to + 1)
-            } else {
-                (1, 1, if w.is(to, &["day"]) { to + 1 } else { i + 2 })
-            }
-        }
-        "victory" | "may" if w.is(i + 1, &["day"]) && w.capital(i + 1) => {
-            (5, if w.low(i) == "may" { 1 } else { 9 }, i + 2)
-        }
-        "women" if w.is(owned(i + 1), &["day"]) && owned(i + 1) > i + 1 => (3, 8, i + 4),
-        "international" if w.is(i + 1, &["women"]) && w.is(owned(i + 2), &["day"]) => {
-            (3, 8, owned(i + 2) + 1)
-        }
-        _ => return None,
-    };
+    let eve = w.skip_open(i, &["the"]);
+    let (at, after) =
+        if w.is(eve, &["eve"]) && w.is(eve + 1, &["of"]) { (eve + 2, -1) } else { (i, 0) };
+    // Wishes for a feast are sent on any day.
+    let wished = (i.saturating_sub(6)..i)
+        .any(|at| ["congratulat", "greet", "wish"].iter().any(|stem| w.low(at).starts_with(stem)));
+    let (feast, to) = feasts::english(w, at).or_else(|| new_year(w, at)).filter(|_| !wished)?;
     let year =
         w.year(w.skip(to, &[",", "of", "in"])).filter(|_| !w.get(to).is_some_and(|l| l.apart));
     let to = if year.is_some() { w.skip(to, &[",", "of", "in"]) + 1 } else { to };
-    Some((Raw::Date { weekday: None, date: Printed { year, month, day }, minute: None }, to))
+    Some((Raw::Feast(feast, year, after), to))
+}
+
+/// "New Year", "New Year's Day", "New Year's Eve".
+fn new_year(w: &Words<'_>, i: usize) -> Option<(Feast, usize)> {
+    if !(w.is(i, &["new"]) && w.capital(i) && w.is(i + 1, &["year"]) && w.capital(i + 1)) {
+        return None;
+    }
+    let mark = w.is(i + 2, &["'", "’"]) && w.glued(i + 2) && w.is(i + 3, &["s"]) && w.glued(i + 3);
+    let to = if mark { i + 4 } else { i + 2 };
+    Some(if w.is(to, &["eve"]) {
+        (Feast::Fixed(12, 31), to + 1)
+    } else if w.is(to, &["day"]) {
+        (Feast::Fixed(1, 1), to + 1)
+    } else {
+        (Feast::Fixed(1, 1), i + 2)
+    })
 }
 
 fn season_name(word: &str) -> Option<u8> {
@@ -651,17 +689,18 @@ fn ordinal_word(word: &str) -> Option<u8> {
     }
 }
 
-/// `Q3 2029`.
+/// `Q3 2029`, `Q3`.
 fn quarter_code(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     if w.get(i)?.text != "Q" || !w.glued(i + 1) {
         return None;
     }
     let quarter = w.get(i + 1)?.number.filter(|n| (1..=4).contains(n))?;
-    let year = w.year(w.skip(i + 2, &["of"]))?;
-    Some((
-        Raw::Quarter(YearOf::Given(year), u8::try_from(quarter).ok()?),
-        w.skip(i + 2, &["of"]) + 1,
-    ))
+    let quarter = u8::try_from(quarter).ok().filter(|_| w.digits(i + 1) == 1)?;
+    let at = w.skip(i + 2, &["of"]);
+    Some(match w.year(at).filter(|_| !w.get(at).is_some_and(|l| l.apart)) {
+        Some(year) => (Raw::Quarter(YearOf::Given(year), quarter), at + 1),
+        None => (Raw::Quarter(YearOf::Fitting, quarter), i + 2),
+    })
 }
 
 /// "the 21st" where no noun follows.
@@ -715,6 +754,9 @@ fn part_of(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     let (edge, mut at) = match w.low(at) {
         "end" | "close" if w.is(at + 1, &["of"]) => (Edge::End, at + 2),
         "start" | "beginning" if w.is(at + 1, &["of"]) => (Edge::Start, at + 2),
+        "rest" | "remainder" if w.is(at + 1, &["of"]) && w.is(at + 2, &["the", "this"]) => {
+            (Edge::End, at + 2)
+        }
         "middle" if w.is(at + 1, &["of"]) => return None,
         "early" if at == i || decade(w, at + 1).is_some() => {
             (Edge::Start, w.skip(at + 1, &["-", "‑"]))
@@ -1009,6 +1051,11 @@ fn counted_phrase(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         };
         return Some((raw, to + 1));
     }
+    // "in two weeks' time", "in a month's time".
+    let owned = w.skip(w.skip(to, &["'", "’"]), &["s"]);
+    if owned > to && w.is(owned, &["time"]) && w.before(i) == "in" {
+        return Some((Raw::FromNow(signed, unit), owned + 1));
+    }
     if w.is(to, &["later", "afterwards"]) {
         return Some((Raw::FromThen(signed, unit), to + 1));
     }
@@ -1018,7 +1065,8 @@ fn counted_phrase(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     if w.is(to, &["earlier"]) {
         return Some((Raw::FromThen(-signed, unit), to + 1));
     }
-    if some_day || (one(w, i).is_some() && w.number_word(i).is_none()) {
+    let fortnight = unit == Unit::Week && w.is(to - 1, &["fortnight"]);
+    if some_day || (!fortnight && one(w, i).is_some() && w.number_word(i).is_none()) {
         return None;
     }
     let often = matches!(w.before(i), "every" | "per" | "aged" | "times");
@@ -1044,13 +1092,17 @@ fn one(w: &Words<'_>, i: usize) -> Option<(u32, Unit, usize)> {
     }
     let joined = w.dash(i + 1) && w.glued(i + 1) && w.low(i) == "one";
     let at = if joined { i + 2 } else { i + 1 };
+    if w.is(at, &["fortnight"]) {
+        return Some((2, Unit::Week, at + 1));
+    }
     Some((1, unit(w.low(at))?, at + 1))
 }
 
 /// A number and a unit: "72 hours", "three-day", "twenty-five years".
 fn counted(w: &Words<'_>, i: usize) -> Option<(u32, Unit, usize)> {
     if let Some(one) = one(w, i) {
-        return Some(one).filter(|_| w.low(i) == "one" || matches!(w.before(i), "for" | "within"));
+        let told = matches!(w.before(i), "for" | "within") || w.is(one.2 - 1, &["fortnight"]);
+        return Some(one).filter(|_| w.low(i) == "one" || told);
     }
     let (count, mut at) = count(w, i)?;
     if w.dash(at) && w.glued(at) && w.glued(at + 1) {

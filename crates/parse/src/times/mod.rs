@@ -4,6 +4,7 @@
 //! overlapping. A year, week or weekday that the text does not bear out stays open. Never reads page furniture.
 
 mod english;
+mod feasts;
 mod lexeme;
 mod raw;
 mod resolve;
@@ -16,7 +17,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use chancery_record::{Analysis, Day, Document, Language, RegionRole, Span, Time, TimeKind};
+use chancery_record::{
+    Analysis, Day, Document, Language, Moment, RegionRole, Span, Time, TimeKind,
+};
 use lexeme::{Lexeme, lexemes};
 use raw::{Match, Raw, Unit};
 use resolve::Today;
@@ -55,7 +58,18 @@ pub(crate) fn find(document: &Document, words: &Analysis) -> Vec<Time> {
     found.sort_by_key(|f| f.span);
     found.dedup_by(|next, kept| next.span.touches(kept.span));
     let today = today(document, &found);
-    place_all(&document.text, &today, &found)
+    let mut times = place_all(&document.text, &today, &found);
+    bound(&mut times, document.dated.as_ref());
+    times
+}
+
+/// The day of a document whose year is open lies within the same bounds wherever the text names it.
+fn bound(times: &mut [Time], dated: Option<&Time>) {
+    let Some(dated) = dated.filter(|dated| dated.yearless_day().is_some()) else { return };
+    for time in times.iter_mut().filter(|t| t.yearless_day() == dated.yearless_day()) {
+        let day = |bound: Option<Moment>| bound.map(|moment| Moment::from(moment.day));
+        (time.earliest, time.latest) = (day(dated.earliest), day(dated.latest));
+    }
 }
 
 fn scan(list: &[Lexeme<'_>], language: Language, role: RegionRole) -> Vec<Match> {
@@ -200,7 +214,8 @@ fn printed_weekday(found: &[Found], month: u8, day: u8) -> Option<u8> {
 
 /// Agencies name in the first sentence the weekday of the date line.
 fn lead_weekday(found: &[Found]) -> Option<u8> {
-    let first = found.iter().find(|f| f.role == RegionRole::Body)?;
+    let beside = |raw: &Raw| matches!(raw, Raw::Overnight | Raw::Clock(_) | Raw::Lasting(..));
+    let first = found.iter().find(|f| f.role == RegionRole::Body && !beside(&f.raw))?;
     match first.raw {
         Raw::Weekday { day, which: raw::Which::Fitting, .. }
             if !matches!(first.tense, Tense::Future | Tense::Open) =>

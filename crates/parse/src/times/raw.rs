@@ -1,5 +1,7 @@
 //! A time expression as its words give it, before it is placed on the calendar.
 
+use super::feasts::Feast;
+
 /// A unit of counting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
@@ -35,6 +37,8 @@ pub(crate) enum Which {
     Last,
     Next,
     This,
+    /// A week after the next: "Monday week".
+    WeekAfter,
     /// Of the week so many weeks after the document's.
     OfWeek(i32),
 }
@@ -77,6 +81,22 @@ pub(crate) enum Raw {
         which: Which,
         minute: Option<u16>,
     },
+    /// "the first Monday of September"; the last for 0.
+    NthWeekday {
+        nth: u8,
+        day: u8,
+        month: (YearOf, u8),
+    },
+    /// "the second week of March": seven days; the last seven for 0.
+    WeekOfMonth(u8, (YearOf, u8)),
+    /// "from Monday to Wednesday".
+    Weekdays(u8, u8),
+    /// The weekend of the week so many weeks after the document's; the one that fits when not said.
+    Weekend(Option<i32>),
+    /// The night between the document's day and the one beside it.
+    Overnight,
+    /// A feast in a year, or in the one that fits; so many days after it.
+    Feast(Feast, Option<i32>, i32),
     /// So many days from the document's date.
     DayOffset(i32, Option<u16>),
     /// The unit so many after the document's own.

@@ -1,5 +1,6 @@
 //! Places an expression on the calendar: the document's date, the tense of the clause and the time before decide.
 
+use super::feasts::Feast;
 use super::raw::{Printed, Raw, Unit, Which, YearOf};
 use super::tense::Tense;
 use super::value::{Date, Value};
@@ -86,6 +87,42 @@ impl Today {
             }
             Raw::Decade(year) => Placed::of(Value::Decade(*year), TimeKind::Period),
             Raw::Weekday { day, which, minute } => self.weekday(*day, *which, *minute, tense),
+            Raw::NthWeekday { nth, day, month } => {
+                self.inside_month(*month, tense, |year, of_year| {
+                    let found = super::feasts::nth_weekday(year, of_year, *day, *nth)?;
+                    Some(Value::Day(Date::of(found, true)))
+                })
+            }
+            Raw::WeekOfMonth(nth, month) => {
+                let placed = self.inside_month(*month, tense, |year, of_year| {
+                    week_of_month(year, of_year, *nth)
+                });
+                Placed { kind: TimeKind::Period, ..placed }
+            }
+            Raw::Weekdays(first, last) => {
+                let end = self.weekday(*last, Which::Fitting, None, tense);
+                let value = end.value.date().map_or(Value::Unbounded, |date| {
+                    let known = date.year.is_some();
+                    let year = date.year.or(self.day.map(|day| day.date().0)).unwrap_or(2000);
+                    let days = i32::from((last + 7 - first) % 7);
+                    let start = Day::of(year, date.month, date.day)
+                        .map(|day| Date::of(day.plus(-days), known));
+                    start.map_or(end.value.clone(), |start| {
+                        Value::range(Value::Day(start), end.value.clone())
+                    })
+                });
+                Placed { value, ..end }
+            }
+            Raw::Weekend(weeks) => self.weekend(*weeks, tense),
+            Raw::Overnight => {
+                let shift = i32::from(tense == Tense::Future);
+                let value = self.day.map_or(Value::Unbounded, |today| {
+                    let day = |days: i32| self.at(today.plus(days + shift), None);
+                    Value::range(day(-1), day(0))
+                });
+                Placed::counted(value, TimeKind::Relative)
+            }
+            Raw::Feast(feast, year, after) => self.feast(*feast, *year, *after, tense),
             Raw::DayOffset(days, minute) => {
                 let value =
                     self.day.map_or(Value::Unbounded, |today| self.at(today.plus(*days), *minute));
@@ -115,6 +152,60 @@ impl Today {
                 Placed { value: bounded(placed.value, Value::Until), ..placed }
             }
         }
+    }
+
+    /// Something inside a month, once the year of the month is known; else the month.
+    fn inside_month(
+        &self,
+        (year, month): (YearOf, u8),
+        tense: Tense,
+        inside: impl Fn(i32, u8) -> Option<Value>,
+    ) -> Placed {
+        let placed = self.month_of(year, month, tense);
+        let found = match placed.value {
+            Value::Month(Some(year), month) => inside(year, month),
+            _ => None,
+        };
+        let value = found.unwrap_or_else(|| placed.value.clone());
+        Placed { value, ..placed }
+    }
+
+    fn weekend(&self, weeks: Option<i32>, tense: Tense) -> Placed {
+        let Some(today) = self.day.filter(|_| self.weekday_known) else {
+            return Placed::of(Value::Unbounded, TimeKind::Period);
+        };
+        let over = today.weekday() < 5 && !matches!(tense, Tense::Future | Tense::Open);
+        let weeks = match weeks {
+            None | Some(0) => -i32::from(over),
+            Some(weeks) => weeks,
+        };
+        let saturday = today.plus(5 - i32::from(today.weekday()) + 7 * weeks);
+        let value = Value::range(self.at(saturday, None), self.at(saturday.plus(1), None));
+        Placed::counted(value, TimeKind::Period)
+    }
+
+    /// A feast of the year that fits, so many days after it.
+    fn feast(&self, feast: Feast, year: Option<i32>, after: i32, tense: Tense) -> Placed {
+        let on = |year: i32| feast.day(year).map(|day| day.plus(after));
+        if let Some(year) = year {
+            let value = on(year).map_or(Value::Year(year), |day| Value::Day(Date::of(day, true)));
+            return Placed::of(value, TimeKind::Explicit);
+        }
+        let fitting = on(self.known_year().unwrap_or(2001)).and_then(|day| {
+            let (_, month, of_month) = day.date();
+            let year = self.fit(month, of_month, tense);
+            if matches!(feast, Feast::Fixed(..)) {
+                return Some(Date { year, month, day: of_month });
+            }
+            on(year?).map(|day| Date::of(day, true))
+        });
+        let Some(date) = fitting else { return Placed::of(Value::Unbounded, TimeKind::Explicit) };
+        if date.year.is_none() {
+            return Placed::of(Value::Day(date), TimeKind::Explicit);
+        }
+        Placed::counted(Value::Day(date), TimeKind::Explicit)
+            .because("year from the date of the document")
+            .fitting(tense)
     }
 
     fn was_yesterday(&self, raw: &Raw) -> bool {
@@ -315,6 +406,7 @@ impl Today {
                     ahead
                 }
             }
+            Which::WeekAfter => 7 + ahead,
             Which::OfWeek(weeks) => in_week + 7 * weeks,
             Which::Fitting if tense == Tense::Future => ahead,
             Which::Fitting => -back,
@@ -413,6 +505,17 @@ impl Today {
     fn known_month(&self) -> Option<u8> {
         self.day.map(|day| day.date().1).or(self.month)
     }
+}
+
+/// Seven days of a month: the first begins on its first day, the last (0) ends on its last.
+fn week_of_month(year: i32, month: u8, nth: u8) -> Option<Value> {
+    let first = Day::of(year, month, 1)?;
+    let start = match nth {
+        0 => first.plus_months(1).plus(-7),
+        nth => first.plus(7 * (i32::from(nth) - 1)),
+    };
+    let day = |day: Day| Value::Day(Date::of(day, true));
+    Some(Value::range(day(start), day(start.plus(6))))
 }
 
 /// So many units from the time before in the text.

@@ -3,6 +3,7 @@
 //! As the English grammar: lexemes and a place come in, the longest expression that begins there goes out. Prepositions
 //! that carry the meaning of the date ("во вторник", "до 2032 года", "с 1 января") belong to the expression.
 
+use super::feasts;
 use super::raw::{Edge, Match, Printed, Raw, Unit, Which, YearOf};
 use super::words::{Words, clock, figures, possible, with_clock};
 use chancery_knowledge::{calendar, numbers};
@@ -31,6 +32,11 @@ fn bounded(w: &Words<'_>, i: usize) -> Option<Match> {
         let at = if w.low(i) == "начиная" { w.skip(at, &["с", "со"]) } else { at };
         if let Some((raw, to)) = span_by_po(w, at) {
             return wrap(to, raw, false);
+        }
+        if let (Some(first), true) = (weekday_name(w.low(at)), w.is(at + 1, &["по", "до"]))
+            && let Some(last) = weekday_name(w.low(at + 2)).filter(|last| *last != first)
+        {
+            return wrap(at + 3, Raw::Weekdays(first, last), false);
         }
         let (raw, to) = plain(w, at)?;
         let dated = matches!(
@@ -116,6 +122,15 @@ fn led(w: &Words<'_>, i: usize) -> Option<Match> {
     {
         return Some(Match::new(i, i + 4, Raw::Same));
     }
+    if let Some(found) = weekend(w, i).or_else(|| first_days(w, i)) {
+        return Some(found);
+    }
+    if w.is(i, &["в"]) && w.is(i + 1, &["течение"]) && whole_year(w, i + 2) {
+        return Some(Match::new(i, i + 4, Raw::UnitOffset(Unit::Year, 0)));
+    }
+    if w.is(i, &["на"]) && w.is(i + 1, &["протяжении"]) && whole_year(w, i + 2) {
+        return Some(Match::new(i, i + 4, Raw::UnitOffset(Unit::Year, 0)));
+    }
     let (raw, to) = plain(w, i + 1)?;
     let belongs = match &raw {
         Raw::Weekday { .. } => true,
@@ -124,6 +139,36 @@ fn led(w: &Words<'_>, i: usize) -> Option<Match> {
         _ => false,
     };
     belongs.then_some(Match { from: i, to, raw, ahead })
+}
+
+/// "всего года".
+fn whole_year(w: &Words<'_>, i: usize) -> bool {
+    w.is(i, &["всего", "этого", "целого"]) && w.is(i + 1, &["года"])
+}
+
+/// "в выходные", "в минувшие выходные", "на следующих выходных".
+fn weekend(w: &Words<'_>, i: usize) -> Option<Match> {
+    let turn = stem(w.low(i + 1));
+    let at = if matches!(turn, Turn::No) { w.skip(i + 1, &["эти", "этих"]) } else { i + 2 };
+    let said = if matches!(turn, Turn::No) && at > i + 1 { Some(0) } else { None };
+    let weeks = if matches!(turn, Turn::No) { said } else { Some(turn.offset()) };
+    let named = w.is(at, &["выходные", "выходных"]) && !w.is(at + 1, &["дни", "данные"]);
+    let free = named && !w.get(at)?.apart;
+    free.then(|| Match::new(i, at + 1, Raw::Weekend(weeks)))
+}
+
+/// "в первых числах мая", "в последних числах октября".
+fn first_days(w: &Words<'_>, i: usize) -> Option<Match> {
+    let edge = match w.low(i + 1) {
+        "первых" => Edge::Start,
+        "последних" => Edge::End,
+        _ => return None,
+    };
+    if !w.is(i + 2, &["числах"]) {
+        return None;
+    }
+    let (raw, to) = month_alone(w, i + 3)?;
+    Some(Match::new(i, to, Raw::Part(edge, Box::new(raw))))
 }
 
 /// "на два года", "в течение трёх лет", "за последние три года", "сроком на год".
@@ -177,11 +222,13 @@ fn plain(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     if !first.is_word() {
         return None;
     }
-    deictic(w, i)
-        .or_else(|| feast(w, i))
+    feast(w, i)
+        .or_else(|| deictic(w, i))
+        .or_else(|| night(w, i))
         .or_else(|| century(w, i))
         .or_else(|| weekday(w, i))
         .or_else(|| month_alone(w, i))
+        .or_else(|| of_month(w, i))
         .or_else(|| offset_unit(w, i))
         .or_else(|| part_of_year(w, i))
         .or_else(|| season(w, i))
@@ -296,31 +343,51 @@ fn clocked(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         .then_some((Raw::Clock(minute), to))
 }
 
-/// Feasts that lie on the same day of every year.
+/// Feasts of every year, and the day before one: "День Победы", "накануне Навруза".
 fn feast(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
-    let is_day = matches!(w.low(i), "день" | "дня" | "дню" | "днем" | "дне");
-    let new_year = |at: usize| {
-        w.capital(at)
-            && matches!(w.low(at), "новый" | "нового" | "новому" | "новым" | "новом")
-            && w.is(at + 1, &["год", "года", "году", "годом"])
-    };
-    let (month, day, to) = if is_day && w.is(i + 1, &["победы"]) {
-        (5, 9, i + 2)
-    } else if is_day && w.is(i + 1, &["россии"]) && w.capital(i) {
-        (6, 12, i + 2)
-    } else if is_day && w.is(i + 1, &["космонавтики"]) {
-        (4, 12, i + 2)
-    } else if is_day && w.is(i + 1, &["защитника"]) && w.is(i + 2, &["отечества"])
-    {
-        (2, 23, i + 3)
-    } else if w.opens(i, &["канун", "накануне"]) && new_year(i + 1) {
-        (12, 31, i + 3)
-    } else if new_year(i) {
-        (1, 1, i + 2)
-    } else {
-        return None;
-    };
-    Some((Raw::Date { weekday: None, date: Printed { year: None, month, day }, minute: None }, to))
+    let eve = w.opens(i, &["канун", "накануне"]);
+    // Wishes for a feast are sent on any day.
+    let wished = (i.saturating_sub(6)..i).any(|at| w.low(at).starts_with("поздрав"));
+    let (feast, to) = feasts::russian(w, if eve { i + 1 } else { i }).filter(|_| !wished)?;
+    let year = w.year(to).filter(|_| !w.get(to).is_some_and(|l| l.apart));
+    let to = if year.is_some() { skip_year(w, to + 1) } else { to };
+    Some((Raw::Feast(feast, year, -i32::from(eve)), to))
+}
+
+/// "Ночью" at the head of a sentence, "минувшей ночью".
+fn night(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
+    let turned = !matches!(stem(w.low(i)), Turn::No | Turn::Next) && w.is(i + 1, &["ночью"]);
+    if turned {
+        return Some((Raw::Overnight, i + 2));
+    }
+    let alone = w.low(i) == "ночью" && w.capital(i) && plain(w, i + 1).is_none();
+    (alone && !w.is(i + 1, &["на", "с", "в"])).then_some((Raw::Overnight, i + 1))
+}
+
+/// "на ноябрьской сессии": the adjective of a month, in small letters, before what took place in it.
+fn of_month(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
+    const STEMS: [&str; 12] = [
+        "январск",
+        "февральск",
+        "мартовск",
+        "апрельск",
+        "майск",
+        "июньск",
+        "июльск",
+        "августовск",
+        "сентябрьск",
+        "октябрьск",
+        "ноябрьск",
+        "декабрьск",
+    ];
+    let ends = ["ий", "ая", "ое", "ой", "ом", "ую", "ого", "ому", "им", "ие", "их", "ими"];
+    let word = w.low(i);
+    let row = STEMS
+        .iter()
+        .position(|stem| word.strip_prefix(stem).is_some_and(|end| ends.contains(&end)))?;
+    let holidays = w.is(i + 1, &["праздники", "праздников", "праздникам", "праздниками"]);
+    let told = !w.capital(i) && w.word(i + 1) && !w.get(i + 1)?.apart && !holidays;
+    told.then_some((Raw::Month(YearOf::Fitting, u8::try_from(row + 1).ok()?), i + 1))
 }
 
 /// "XIX век", "в 20 столетии": its hundred years.
@@ -457,6 +524,7 @@ fn led_by(w: &Words<'_>, i: usize) -> bool {
             | "за"
             | "конца"
             | "начала"
+            | "числах"
     )
 }
 
@@ -639,6 +707,7 @@ fn part_of(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
         "года" => return whole(Raw::UnitOffset(Unit::Year, 0), i + 2),
         "месяца" => return whole(Raw::UnitOffset(Unit::Month, 0), i + 2),
         "недели" => return whole(Raw::UnitOffset(Unit::Week, 0), i + 2),
+        "десятилетия" => return whole(Raw::UnitOffset(Unit::Decade, 0), i + 2),
         _ => {}
     }
     if let Some(year) = w.year(i + 1) {
@@ -661,6 +730,10 @@ fn counted_phrase(w: &Words<'_>, i: usize) -> Option<(Raw, usize)> {
     }
     if w.is(to, &["спустя"]) {
         return Some((Raw::FromThen(signed, unit), to + 1));
+    }
+    // "каждые два года" happens again and again.
+    if matches!(w.before(i), "каждые" | "каждых" | "каждый" | "раз") {
+        return None;
     }
     Some((Raw::Lasting(count, unit), to))
 }

@@ -2,7 +2,7 @@
 
 use crate::tests::document;
 use crate::{Models, parse};
-use chancery_record::{Day, Language, RegionRole, Time, TimeKind};
+use chancery_record::{Day, Language, Moment, RegionRole, Time, TimeKind};
 use proptest::prelude::*;
 
 fn times(
@@ -381,4 +381,115 @@ fn is_date(text: &str) -> bool {
         [None, ..] => text.starts_with("XXXX-") || (text.len() == 4 && text.ends_with('X')),
         _ => false,
     }
+}
+
+#[test]
+fn feasts_and_the_day_before_them() {
+    en("Both presidents met on the eve of Nowruz.", &[("the eve of Nowruz", "2031-03-20")]);
+    en("Veterans marched on Victory Day.", &[("Victory Day", "2031-05-09")]);
+    en("The shops were shut on Labour Day.", &[("Labour Day", "2031-05-01")]);
+    en("The shops will shut on Labor Day.", &[("Labor Day", "2031-09-01")]);
+    en("Mass was held on Easter Sunday.", &[("Easter Sunday", "2031-04-13")]);
+    en("The embassy closed on New Year's Eve.", &[("New Year's Eve", "2030-12-31")]);
+    en("The pact was signed on Victory Day 2029.", &[("Victory Day 2029", "2029-05-09")]);
+    en("She congratulated the veterans on Victory Day.", &[]);
+    en("The embassy marked Independence Day.", &[]);
+    ru("Главы государств встретились накануне Навруза.", &[("накануне Навруза", "2031-03-20")]);
+    ru("Ветераны собрались в День Победы.", &[("День Победы", "2031-05-09")]);
+    ru("Он поздравил коллег с Днём труда.", &[]);
+}
+
+#[test]
+fn days_inside_a_month() {
+    en(
+        "The council will sit on the first Monday of September.",
+        &[("the first Monday of September", "2031-09-01")],
+    );
+    en(
+        "They met on the last Friday of March 2030.",
+        &[("the last Friday of March 2030", "2030-03-29")],
+    );
+    en(
+        "The envoys met in the second week of March.",
+        &[("the second week of March", "2031-03-08/2031-03-14")],
+    );
+    en(
+        "The harvest ended in the last week of August 2030.",
+        &[("the last week of August 2030", "2030-08-25/2030-08-31")],
+    );
+    ru("В первых числах мая границу закрыли.", &[("В первых числах мая", "2031-05")]);
+    ru("Вопрос решат на ноябрьской сессии.", &[("ноябрьской", "2031-11")]);
+    ru("Выставка в Октябрьском районе закрыта.", &[]);
+}
+
+#[test]
+fn weekends_nights_and_runs_of_weekdays() {
+    en("Talks were held over the weekend.", &[("the weekend", "2031-05-03/2031-05-04")]);
+    en("They will meet at the weekend.", &[("the weekend", "2031-05-10/2031-05-11")]);
+    en("They will meet on Monday week.", &[("Monday week", "2031-05-19")]);
+    en("They met last weekend.", &[("last weekend", "2031-05-03/2031-05-04")]);
+    en("Shells fell overnight.", &[("overnight", "2031-05-07/2031-05-08")]);
+    en("An overnight curfew was lifted.", &[]);
+    en(
+        "The talks ran from Monday to Wednesday.",
+        &[("Monday to Wednesday", "2031-05-05/2031-05-07")],
+    );
+    en(
+        "The talks on Monday and Wednesday failed.",
+        &[("Monday", "2031-05-05"), ("Wednesday", "2031-05-07")],
+    );
+    ru(
+        "Переговоры прошли в минувшие выходные.",
+        &[("в минувшие выходные", "2031-05-03/2031-05-04")],
+    );
+    ru("Ночью посёлок обстреляли.", &[("Ночью", "2031-05-07/2031-05-08")]);
+    ru("Минувшей ночью посёлок обстреляли.", &[("Минувшей ночью", "2031-05-07/2031-05-08")]);
+    ru(
+        "Переговоры шли с понедельника по среду.",
+        &[("с понедельника по среду", "2031-05-05/2031-05-07")],
+    );
+}
+
+#[test]
+fn stretches_counted_and_left() {
+    en("The truce will last a fortnight.", &[("a fortnight", "P2W")]);
+    en("She was recalled a fortnight ago.", &[("a fortnight ago", "2031-04-21/2031-04-27")]);
+    en("The council meets in a month's time.", &[("a month's time", "2031-06")]);
+    en("Exports will recover in Q3.", &[("Q3", "2031-35")]);
+    en("Exports fell in Q3 2030.", &[("Q3 2030", "2030-35")]);
+    en("He stays for the rest of the month.", &[("the rest of the month", "2031-05")]);
+    en(
+        "The dam will be finished by the end of the decade.",
+        &[("by the end of the decade", "../2039")],
+    );
+    ru("Плотину достроят до конца десятилетия.", &[("до конца десятилетия", "../2039")]);
+    ru("Помощь будет идти в течение всего года.", &[("в течение всего года", "2031")]);
+    ru("Совет собирается каждые два года.", &[]);
+}
+
+#[test]
+fn a_night_before_the_weekday_of_the_lead_hides_nothing() {
+    let text = "Five people died overnight when soldiers met, the army said on Saturday.";
+    let mut page = document(None, &[(RegionRole::Body, Language::English, text)]);
+    page.dated = Some(Time { edtf: Some("XXXX-12-19".into()), ..Time::vague(None) });
+    let times = parse(&Models::none(), &page).value.times;
+    let found: Vec<_> = times.iter().map(|t| t.edtf.as_deref()).collect();
+    assert_eq!(found, [Some("XXXX-12-18/XXXX-12-19"), Some("XXXX-12-19")]);
+}
+
+#[test]
+fn the_day_of_a_document_without_a_year_keeps_its_bounds() {
+    let text = "Ministers met on 5 March and will meet again on 9 March.";
+    let mut page = document(None, &[(RegionRole::Body, Language::English, text)]);
+    let day = |year| Day::of(year, 3, 5).map(Moment::from);
+    page.dated = Some(Time {
+        edtf: Some("XXXX-03-05".into()),
+        earliest: day(2028),
+        latest: day(2030),
+        ..Time::vague(None)
+    });
+    let times = parse(&Models::none(), &page).value.times;
+    let found: Vec<_> = times.iter().map(|t| (t.edtf.as_deref(), t.earliest, t.latest)).collect();
+    let open = (Some("XXXX-03-09"), None, None);
+    assert_eq!(found, [(Some("XXXX-03-05"), day(2028), day(2030)), open]);
 }

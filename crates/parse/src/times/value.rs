@@ -88,6 +88,7 @@ impl Value {
     fn begin(&self) -> Option<String> {
         match self {
             Self::Week(_) | Self::Range(..) | Self::From(_) => Some(self.first()?.to_string()),
+            Self::Decade(year) => Some(format!("{year:04}")),
             Self::Until(_) | Self::Duration(_) => None,
             _ => self.edtf(),
         }
@@ -97,6 +98,7 @@ impl Value {
     fn end(&self) -> Option<String> {
         match self {
             Self::Week(_) | Self::Range(..) | Self::Until(_) => Some(self.last()?.to_string()),
+            Self::Decade(year) => Some(format!("{:04}", year + 9)),
             Self::From(_) | Self::Duration(_) => None,
             _ => self.edtf(),
         }

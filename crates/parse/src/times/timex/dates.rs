@@ -1,8 +1,9 @@
 //! Days, months, years, feasts and hours by name or figure.
 
 use super::numbers::{number, ordinal, spoken_year};
-use super::shape::{DayPart, Hit, Holiday, Shape};
+use super::shape::{DayPart, Hit, Shape};
 use super::turns;
+use crate::times::feasts::{self, Feast};
 use crate::times::raw::{Printed, Raw, Which, YearOf};
 use crate::times::words::{Words, clock, figures, possible};
 use chancery_knowledge::calendar;
@@ -251,27 +252,17 @@ fn holiday(w: &Words<'_>, i: usize) -> Option<Hit> {
     let named = w.get(at).filter(|l| l.is_capital() && (at == i || !l.apart))?;
     let two = |second: &[&str]| w.is(at + 1, second);
     let (day, to) = match named.low.as_str() {
-        "thanksgiving" => (Holiday::Nth(11, 3, 4), w.skip(at + 1, &["day"])),
-        "christmas" if two(&["eve"]) => (Holiday::Fixed(12, 24), at + 2),
-        "christmas" => (Holiday::Fixed(12, 25), w.skip(at + 1, &["day"])),
-        "halloween" => (Holiday::Fixed(10, 31), at + 1),
-        "easter" => (Holiday::Easter(0), w.skip(at + 1, &["sunday"])),
-        "good" if two(&["friday"]) => (Holiday::Easter(-2), at + 2),
-        "memorial" if two(&["day"]) => (Holiday::Nth(5, 0, 0), at + 2),
-        "labor" if two(&["day"]) => (Holiday::Nth(9, 0, 1), at + 2),
-        "veterans" if two(&["day"]) => (Holiday::Fixed(11, 11), at + 2),
-        "valentine" if two(&["'"]) && w.is(at + 3, &["day"]) => (Holiday::Fixed(2, 14), at + 4),
         "new" if two(&["year"]) && w.is(at + 2, &["'", "’"]) && w.is(at + 4, &["eve"]) => {
-            (Holiday::Fixed(12, 31), at + 5)
+            (Feast::Fixed(12, 31), at + 5)
         }
         "new" if two(&["year"]) && w.is(at + 2, &["'", "’"]) && w.is(at + 4, &["day"]) => {
-            (Holiday::Fixed(1, 1), at + 5)
+            (Feast::Fixed(1, 1), at + 5)
         }
-        "victory" if two(&["day"]) => (Holiday::Fixed(5, 9), at + 2),
-        "may" if two(&["day"]) && w.capital(at + 1) => (Holiday::Fixed(5, 1), at + 2),
-        "nowruz" | "nauryz" | "nooruz" | "navruz" | "novruz" => (Holiday::Fixed(3, 21), at + 1),
-        "independence" if two(&["day"]) => (Holiday::Fixed(7, 4), at + 2),
-        _ => return None,
+        // The newswires that this reading is made for are American.
+        "independence" if two(&["day"]) => (Feast::Fixed(7, 4), at + 2),
+        // Annotators leave the days that the United Nations keep alone.
+        "international" | "women" | "united" | "human" | "world" => return None,
+        _ => feasts::english(w, at)?,
     };
     Some(Hit::new(to, Shape::Holiday(day, turn)))
 }

@@ -2,7 +2,8 @@
 
 use super::TimexKind;
 use super::numbers::length;
-use super::shape::{Count, DayPart, Direction, Holiday, Scale, Shape};
+use super::shape::{Count, DayPart, Direction, Scale, Shape};
+use crate::times::feasts::Feast;
 use crate::times::raw::{Raw, Unit, Which, YearOf};
 use crate::times::resolve::Today;
 use crate::times::tense::Tense;
@@ -264,12 +265,12 @@ fn same(today: &Today, told: &Told, scale: Scale) -> Written {
     }
 }
 
-fn feast(today: &Today, holiday: Holiday, turn: i32, tense: Tense) -> Written {
+fn feast(today: &Today, holiday: Feast, turn: i32, tense: Tense) -> Written {
     let Some(day) = today_day(today) else {
         return open();
     };
     let year = day.date().0;
-    let days: Vec<Day> = (year - 2..=year + 2).filter_map(|year| day_of(holiday, year)).collect();
+    let days: Vec<Day> = (year - 2..=year + 2).filter_map(|year| holiday.day(year)).collect();
     let back = days.iter().rfind(|d| **d < day);
     let ahead = days.iter().find(|d| **d >= day);
     let chosen = match (turn, tense) {
@@ -279,39 +280,6 @@ fn feast(today: &Today, holiday: Holiday, turn: i32, tense: Tense) -> Written {
         _ => days.iter().min_by_key(|d| d.since(day).abs()),
     };
     chosen.map_or_else(open, |day| Written::date(Value::Day(Date::of(*day, true))))
-}
-
-fn day_of(holiday: Holiday, year: i32) -> Option<Day> {
-    match holiday {
-        Holiday::Fixed(month, day) => Day::of(year, month, day),
-        Holiday::Nth(month, weekday, 0) => {
-            let last = Day::of(year, month, 31).or_else(|| Day::of(year, month, 30))?;
-            Some(last.plus(-i32::from((last.weekday() + 7 - weekday) % 7)))
-        }
-        Holiday::Nth(month, weekday, nth) => {
-            let first = Day::of(year, month, 1)?;
-            Some(
-                first.plus(
-                    i32::from((weekday + 7 - first.weekday()) % 7) + 7 * (i32::from(nth) - 1),
-                ),
-            )
-        }
-        Holiday::Easter(days) => easter(year).map(|day| day.plus(days)),
-    }
-}
-
-/// Gregorian Easter, after the anonymous algorithm printed in Nature (1876).
-fn easter(year: i32) -> Option<Day> {
-    let golden = year % 19;
-    let (century, of_century) = (year / 100, year % 100);
-    let (leaps, odd_centuries) = (century / 4, century % 4);
-    let moon = (19 * golden + century - leaps - (8 * century + 13) / 25 + 15) % 30;
-    let (of_leaps, odd_years) = (of_century / 4, of_century % 4);
-    let sunday = (32 + 2 * odd_centuries + 2 * of_leaps - moon - odd_years) % 7;
-    let late = (golden + 11 * moon + 22 * sunday) / 451;
-    let count = moon + sunday - 7 * late + 114;
-    let (month, day) = (count / 31, count % 31 + 1);
-    Day::of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
 /// The single day on which a part of the day or an hour lies.

@@ -1,5 +1,6 @@
 //! An expression of the wide reading before it is placed on the calendar.
 
+use crate::times::feasts::Feast;
 use crate::times::raw::Raw;
 
 /// A unit of counting, finer and coarser than the record needs.
@@ -70,7 +71,7 @@ pub(super) enum Shape {
     ReviewedIn(i32),
     /// "the week", "that day": the one the text is in.
     Same(Scale),
-    Holiday(Holiday, i32),
+    Holiday(Feast, i32),
     /// A part of the day on a day, or on the day that the text is in.
     In(Option<Box<Shape>>, DayPart),
     Clock(Option<Box<Shape>>, u16),
@@ -81,15 +82,6 @@ pub(super) enum Shape {
 pub(super) enum Direction {
     Back,
     Ahead,
-}
-
-/// A feast on a fixed day, or on the nth weekday of a month (0 is the last).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holiday {
-    Fixed(u8, u8),
-    Nth(u8, u8, u8),
-    /// Days from Easter.
-    Easter(i32),
 }
 
 /// What matched: lexemes from the start asked for up to `to`.
