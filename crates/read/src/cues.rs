@@ -45,11 +45,16 @@ pub(crate) fn cue(line: &str, low: &str, words: usize) -> Option<Cue> {
     if words <= 40 && begins(bare, CAPTION) {
         return Some(Cue::Caption);
     }
-    if words <= 14 && is_byline(line, bare, words) {
+    if (words <= 14 && is_byline(line, bare, words))
+        || (words <= 30 && begins(bare, REPORTED_BY) && line.starts_with(char::is_uppercase))
+    {
         return Some(Cue::Byline);
     }
     if is_domain(bare) {
         return Some(Cue::SiteName);
+    }
+    if words <= 25 && begins_contact(bare) {
+        return Some(Cue::Furniture);
     }
     if words <= 14 && names_press_office(bare) && !ends_sentence(low) {
         return Some(Cue::Issuer);
@@ -106,6 +111,150 @@ pub(crate) fn begins_with_office(low: &str) -> bool {
 pub(crate) fn names_outlet(low: &str) -> bool {
     low.split(|c: char| !c.is_alphanumeric()).any(|word| OUTLETS.contains(&word))
 }
+
+/// The name of an agency or house that goes by one word alone.
+pub(crate) fn is_agency(low: &str) -> bool {
+    low.split(|c: char| !c.is_alphanumeric()).any(|word| AGENCIES.contains(&word))
+}
+
+const AGENCIES: &[&str] = &[
+    "reuters",
+    "bloomberg",
+    "interfax",
+    "xinhua",
+    "kyodo",
+    "yonhap",
+    "anadolu",
+    "tass",
+    "sputnik",
+    "afp",
+    "ap",
+    "upi",
+    "dpa",
+    "efe",
+    "ansa",
+    "ani",
+    "pti",
+    "belta",
+    "kazinform",
+    "ukrinform",
+    "azertag",
+    "armenpress",
+    "akipress",
+    "kabar",
+    "khovar",
+    "bbc",
+    "cnn",
+    "rferl",
+    "тасс",
+    "интерфакс",
+    "рейтер",
+    "рейтерс",
+    "ройтерс",
+    "белта",
+    "казинформ",
+    "укринформ",
+    "кабар",
+    "ховар",
+    "синьхуа",
+    "би-би-си",
+];
+
+/// Heading of the comments of readers: "12 comments", "Комментарии (4)".
+pub(crate) fn heads_comments(low: &str, words: usize) -> bool {
+    words <= 5
+        && low.split(|c: char| !c.is_alphabetic()).any(|word| COMMENTS.contains(&word))
+        && !low.contains('.')
+}
+
+const COMMENTS: &[&str] = &[
+    "comments",
+    "comment",
+    "responses",
+    "комментарии",
+    "комментариев",
+    "комментария",
+    "комментарий",
+    "обсуждение",
+    "kommentare",
+    "commentaires",
+    "comentarios",
+    "comentários",
+    "commenti",
+    "yorumlar",
+    "коментарі",
+    "пікірлер",
+];
+
+/// A line that only stands among comments of readers: buttons to answer and like, "3 hours ago" beside a name.
+pub(crate) fn is_of_comments(low: &str, words: usize) -> bool {
+    let first = low.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or_default();
+    let aged = [" ago", " назад", " edited"].iter().any(|w| low.ends_with(w))
+        && low.contains(|c: char| c.is_ascii_digit());
+    words <= 8
+        && (ANSWERS.contains(&first) && words <= 5
+            || aged
+            || COMMENT_PHRASES.iter().any(|phrase| low.starts_with(phrase)))
+}
+
+const ANSWERS: &[&str] = &[
+    "reply",
+    "upvote",
+    "downvote",
+    "ответить",
+    "пожаловаться",
+    "antworten",
+    "répondre",
+    "responder",
+    "rispondi",
+    "yanıtla",
+];
+
+const COMMENT_PHRASES: &[&str] = &[
+    "log in to post",
+    "log in to comment",
+    "log in to reply",
+    "sign in to comment",
+    "sort by",
+    "load more comments",
+    "view all comments",
+    "join the discussion",
+    "войдите, чтобы",
+    "сначала новые",
+    "показать все комментарии",
+    "загрузить еще комментарии",
+];
+
+/// The line begins as lines do that sign a text: with "Signed", or with the post of one who speaks for an office.
+pub(crate) fn signs_by_role(low: &str) -> bool {
+    begins(low, SIGNERS)
+}
+
+/// How lines begin that sign a text: "Signed / Ida Voss / Spokesperson", "Press secretary Ida Voss".
+const SIGNERS: &[&str] = &[
+    "signed",
+    "signed by",
+    "(signed)",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "press secretary",
+    "press officer",
+    "director",
+    "head of",
+    "secretary-general",
+    "secretary general",
+    "permanent secretary",
+    "chief of staff",
+    "подписал",
+    "подписала",
+    "подпись",
+    "пресс-секретарь",
+    "официальный представитель",
+    "руководитель пресс",
+    "начальник пресс",
+    "глава пресс",
+];
 
 /// A kind of paper, standing over its title: "JOINT STATEMENT", "Коммюнике".
 pub(crate) fn names_paper(low: &str) -> bool {
@@ -348,6 +497,24 @@ const CREDIT_HEADS: &[&str] = &[
     "quelle",
     "imagen",
     "fuente",
+    "fuentes",
+    "fonte",
+    "fontes",
+    "imagem",
+    "bron",
+    "źródło",
+    "izvor",
+    "zdroj",
+    "джерело",
+    "крыніца",
+    "дереккөз",
+    "булак",
+    "manba",
+    "манба",
+    "сарчашма",
+    "منبع",
+    "المصدر",
+    "来源",
     "fotoğraf",
     "kaynak",
     "сурет",
@@ -361,7 +528,6 @@ const SOURCE_HEADS: &[&str] = &[
     "based on materials of",
     "based on reports by",
     "based on reporting by",
-    "with reporting by",
     "with information from",
     "with materials from",
     "photo courtesy of",
@@ -409,6 +575,9 @@ const BYLINE_HEADS: &[&str] = &[
     "автор",
     "авторы",
     "автор текста",
+    "редактор",
+    "материал подготовил",
+    "материал подготовила",
     "текст",
     "корреспондент",
     "подготовил",
@@ -417,6 +586,17 @@ const BYLINE_HEADS: &[&str] = &[
     "autor",
     "autora",
     "yazar",
+];
+
+/// Those who helped to write a text, and who edited it.
+const REPORTED_BY: &[&str] = &[
+    "with reporting by",
+    "with additional reporting by",
+    "additional reporting by",
+    "reporting by",
+    "editing by",
+    "with contributions from",
+    "при участии",
 ];
 
 const BYLINE_STARTS: &[&str] = &[
@@ -607,6 +787,21 @@ const OUTLETS: &[&str] = &[
     "online",
     "newsroom",
     "newspaper",
+    "newswire",
+    "ledger",
+    "lantern",
+    "sentinel",
+    "examiner",
+    "digest",
+    "globe",
+    "noticiero",
+    "prensa",
+    "jornal",
+    "diário",
+    "correio",
+    "gazeta",
+    "kurier",
+    "corriere",
     "новости",
     "вести",
     "вестник",
@@ -794,7 +989,8 @@ const COUNTED: &[&str] = &[
     "yorum",
 ];
 
-fn is_contact(low: &str, bare: &str) -> bool {
+/// "Media contact: ...", "Tel. ...".
+fn begins_contact(bare: &str) -> bool {
     CONTACT.iter().any(|word| {
         bare.strip_prefix(word).is_some_and(|rest| {
             rest.is_empty()
@@ -802,7 +998,12 @@ fn is_contact(low: &str, bare: &str) -> bool {
                     .trim_start()
                     .starts_with(|c: char| ":.+(/;".contains(c) || c.is_ascii_digit())
         })
-    }) || (low.contains('@') && !low.contains(' '))
+    })
+}
+
+fn is_contact(low: &str, bare: &str) -> bool {
+    begins_contact(bare)
+        || (low.contains('@') && !low.contains(' '))
         || low.contains("e-mail:")
         || holds_number_to_call(low)
         || low.starts_with("http://")
@@ -936,6 +1137,31 @@ const LEGAL: &[&str] = &[
 const FURNITURE: &[&str] = &[
     "share",
     "share this",
+    "share this article",
+    "our standards",
+    "copy link",
+    "accept all",
+    "accept all cookies",
+    "accept cookies",
+    "reject all",
+    "manage preferences",
+    "cookie settings",
+    "i'm not a robot",
+    "please verify",
+    "enter the characters",
+    "enter your email",
+    "your name",
+    "your comment",
+    "font size",
+    "скопировать ссылку",
+    "размер шрифта",
+    "ваше имя",
+    "ваш комментарий",
+    "введите код",
+    "введите символы",
+    "я не робот",
+    "принять",
+    "принять все",
     "share on",
     "tweet",
     "print",

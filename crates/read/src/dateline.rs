@@ -3,6 +3,7 @@
 //! The first paragraph comes in, where its dateline ends and what it names goes out. A place alone needs a dash or
 //! capital letters beside it; words of the story are never taken for a dateline.
 
+use crate::cues;
 use crate::dates::{self, Printed};
 use chancery_record::Span;
 
@@ -28,8 +29,7 @@ pub(crate) fn dateline(text: &str, from: usize, to: usize) -> Option<Dateline> {
     let end = scan.rest()?;
     let mut parts = scan.parts;
     // "Lake Wire, 9 March 2031.": the house itself, not a town.
-    let house = |span: Span| crate::cues::names_outlet(&crate::lines::small(span.of(text)));
-    if parts.agency.is_none() && parts.place.is_some_and(house) {
+    if parts.agency.is_none() && parts.place.is_some_and(|span| names_house(span.of(text))) {
         parts.agency = parts.place.take();
     }
     // "Voss — the first to come — spoke": a name in small letters needs a sentence after the dash.
@@ -46,7 +46,19 @@ pub(crate) fn dateline(text: &str, from: usize, to: usize) -> Option<Dateline> {
     })
 }
 
-/// A line of its own with place and date only: "Sund, 4 June 2033", "07.02.2030 09:45, Sund".
+/// A line of its own: what stands beside the date is the place, unless it names a house.
+pub(crate) fn beside(text: &str, span: Span, words: Span, date: Option<Printed>) -> Dateline {
+    let house = names_house(words.of(text));
+    let (place, agency) = if house { (None, Some(words)) } else { (Some(words), None) };
+    Dateline { span, place, agency, date }
+}
+
+fn names_house(words: &str) -> bool {
+    let low = crate::lines::small(words);
+    cues::names_outlet(&low) || cues::is_agency(&low)
+}
+
+/// A line of its own with place and date only: "Sund, 4 June 2033", "07.02.2030 09:45, Sund"; the first of "LUND/SUND".
 /// Gives the place, when the words that are not the date look like one.
 pub(crate) fn place_beside(text: &str, line: Span, date: Span) -> Option<Span> {
     let before = trimmed(text, line.start(), date.start());
@@ -57,6 +69,13 @@ pub(crate) fn place_beside(text: &str, line: Span, date: Span) -> Option<Span> {
         _ => return None,
     };
     let place = without_town_word(text, place);
+    let towns = |part: &str| part.starts_with(char::is_uppercase) && part.len() > 2;
+    let place = match place.of(text).split_once('/') {
+        Some((first, rest)) if towns(first) && rest.split('/').all(towns) => {
+            Span::new(place.start(), place.start() + first.trim_end().len())
+        }
+        _ => place,
+    };
     let words = place.of(text).split_whitespace().count();
     if place.of(text).split(|c: char| !c.is_alphanumeric()).any(is_date_word) {
         return None;
@@ -70,8 +89,17 @@ pub(crate) fn place_beside(text: &str, line: Span, date: Span) -> Option<Span> {
 /// Words that stand beside the date of a page and say nothing of place or title.
 pub(crate) fn is_date_word(word: &str) -> bool {
     let low = word.to_lowercase();
-    DATE_WORDS.contains(&low.as_str()) || chancery_knowledge::calendar::any_weekday(&low).is_some()
+    DATE_WORDS.contains(&low.as_str())
+        || MORE_WEEKDAYS.split(' ').any(|weekday| weekday == low)
+        || chancery_knowledge::calendar::any_weekday(&low).is_some()
 }
+
+/// Weekdays of languages whose pages are read for their dates alone.
+const MORE_WEEKDAYS: &str = "segunda terça quarta quinta sexta feira sábado domingo lunedì martedì mercoledì giovedì venerdì sabato \
+    domenica poniedziałek wtorek środa czwartek piątek sobota niedziela maandag dinsdag woensdag donderdag vrijdag zaterdag zondag \
+    luni marți miercuri joi vineri sâmbătă duminică понеделник вторник сряда четвъртък петък събота неделя понедељак уторак среда \
+    четвртак петак субота ponedjeljak ponedeljak utorak srijeda sreda četvrtak petak subota nedjelja nedelja måndag tisdag onsdag \
+    torsdag fredag lördag söndag";
 
 const DATE_WORDS: &[&str] = &[
     "posted",
@@ -332,6 +360,14 @@ impl Scan<'_> {
         if self.date_here().is_some() || self.left().starts_with(['(', '/']) {
             return;
         }
+        // "LAKEWIRE.EXAMPLE - The envoys": a house by its address.
+        let first = self.left().split_whitespace().next().unwrap_or_default();
+        if cues::is_domain(&crate::lines::small(first)) && first.starts_with(char::is_uppercase) {
+            self.at += first.len();
+            self.parts.agency = Some(Span::new(start, self.at));
+            self.parts.enclosed = true;
+            return;
+        }
         let Some(end) = self.capitalised(4) else { return };
         self.at = end;
         let words = &self.text[start..end];
@@ -437,9 +473,20 @@ impl Scan<'_> {
         blank && !more && self.parts.suffices() && !self.agency_follows()
     }
 
-    /// "SUND. 4 June. LAKEWIRE - The envoys": capitals up to a dash.
+    /// "SUND. 4 June. LAKEWIRE - The envoys", "SUND, 4 June. LAKEWIRE. The envoys": capitals up to a dash or a stop.
     fn agency_follows(&self) -> bool {
         let left = self.left().trim_start();
+        let stop = left.find(". ").filter(|stop| {
+            let name = &left[..*stop];
+            let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+            letters > 3
+                && name.split_whitespace().count() <= 3
+                && name.chars().all(|c| c.is_uppercase() || " -«»".contains(c))
+                && left[stop + 2..].starts_with(|c: char| c.is_uppercase() || "«\"“".contains(c))
+        });
+        if stop.is_some() && self.parts.agency.is_none() {
+            return true;
+        }
         let end = left
             .find([' ', '\u{a0}'])
             .map_or(0, |first| left[first..].find(['-', '–', '—']).map_or(0, |dash| first + dash));
@@ -456,7 +503,17 @@ impl Scan<'_> {
         if let Some(end) = self.capitalised(4) {
             let follows = self.text.get(end..self.to).unwrap_or_default().trim_start();
             if follows.starts_with(['-', '–', '—', ',', '.', '/', '(']) {
-                self.parts.agency = Some(Span::new(self.at, end));
+                let words = Span::new(self.at, end);
+                // "4 June, Sund.": the place behind the date.
+                let town = self.parts.place.is_none()
+                    && self.parts.date.is_some()
+                    && words.of(self.text).contains(char::is_lowercase)
+                    && names_town(words.of(self.text));
+                if town {
+                    self.parts.place = Some(words);
+                } else {
+                    self.parts.agency = Some(words);
+                }
                 self.at = end;
             }
         } else if let Some(end) = self.quoted() {
@@ -486,6 +543,11 @@ impl Scan<'_> {
         let inside = Span::new(start, start + length);
         if inside.of(self.text).contains('\n') {
             return None;
+        }
+        let alone = self.parts.place.is_none() && self.parts.date.is_none();
+        if alone && open == '(' && names_town(inside.of(self.text)) {
+            self.parts.place = Some(inside);
+            return Some(inside.end() + 1);
         }
         self.parts.enclosed = true;
         self.parts.agency = Some(agency_in(self.text, inside));
@@ -545,6 +607,17 @@ impl Scan<'_> {
         }
         Some(end)
     }
+}
+
+/// A town or two words of one: letters alone, no house and no abbreviation of one.
+fn names_town(words: &str) -> bool {
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 4
+        && words.chars().all(|c| c.is_alphabetic() || " -'’.,/".contains(c))
+        && (1..=4).contains(&words.split_whitespace().count())
+        && words.split_whitespace().all(capital)
+        && !names_house(words)
 }
 
 /// A mark inside a word, not after it.
@@ -644,6 +717,30 @@ mod tests {
             "5 июн",
         );
         check("NEW SUND: The envoys met on Monday.", "NEW SUND:", "NEW SUND", "", "");
+        check("(NEW SUND) - The envoys met.", "(NEW SUND) -", "NEW SUND", "", "");
+        check("(Lake Wire) - The envoys met.", "(Lake Wire) -", "", "Lake Wire", "");
+        check("LAKEWIRE.COM - The envoys met.", "LAKEWIRE.COM -", "", "LAKEWIRE.COM", "");
+        check(
+            "March 14, Sundhaven. The envoys",
+            "March 14, Sundhaven.",
+            "Sundhaven",
+            "",
+            "March 14",
+        );
+        check(
+            "ЛУНД, 5 июня. ОЗЕРОПРЕСС. Послы встретились",
+            "ЛУНД, 5 июня. ОЗЕРОПРЕСС.",
+            "ЛУНД",
+            "ОЗЕРОПРЕСС",
+            "5 июня",
+        );
+        check(
+            "Lund/Sund, June 4 (Lake Newswire) — The envoys",
+            "Lund/Sund, June 4 (Lake Newswire) —",
+            "Lund/Sund",
+            "Lake Newswire",
+            "June 4",
+        );
         check(
             "ЛУНД, 5 июня - ОЗЕРО. Послы встретились",
             "ЛУНД, 5 июня - ОЗЕРО.",
@@ -697,6 +794,16 @@ mod tests {
         let text = "07.02.2030 09:45, Sund city";
         let place = place_beside(text, Span::new(0, text.len()), Span::new(0, 16)).unwrap();
         assert_eq!(place.of(text), "Sund");
+        let text = "LUND/SUND, 4 June 2033";
+        let date = Span::new(11, text.len());
+        let place = place_beside(text, Span::new(0, text.len()), date).unwrap();
+        assert_eq!(place.of(text), "LUND");
+        let text = "Quinta-feira, 4 de junho de 2033";
+        let date = Span::new(14, text.len());
+        assert_eq!(place_beside(text, Span::new(0, text.len()), date), None);
+        let text = "Lake Courier, 4 June 2033";
+        let (line, words) = (Span::new(0, text.len()), Span::new(0, 12));
+        assert_eq!(beside(text, line, words, None).agency, Some(words));
         let text = "Posted on 4 June 2033";
         assert_eq!(place_beside(text, Span::new(0, text.len()), Span::new(10, text.len())), None);
     }

@@ -495,16 +495,10 @@ fn with_clock(
 /// `14:05`, `14:05:30`, `2:05 p.m.`, `14h05`: minute of the day and the token after.
 fn clock(tokens: &[Token<'_>], at: usize) -> Option<(u16, usize)> {
     let (hour, length) = number(tokens, at)?;
-    let between = tokens.get(at + 1)?;
-    let close = between.start == tokens[at].end;
-    if length > 2 || !close || !filler(between, &["h", "ч"], ":") {
+    if length > 2 {
         return None;
     }
-    let (minute, two) = number(tokens, at + 2)?;
-    if two != 2 || tokens[at + 2].start != between.end {
-        return None;
-    }
-    let mut after = at + 3;
+    let (minute, mut after) = minutes(tokens, at)?;
     if mark(tokens, after, ":") && number(tokens, after + 1).is_some_and(|(_, n)| n == 2) {
         after += 2;
     }
@@ -515,7 +509,12 @@ fn clock(tokens: &[Token<'_>], at: usize) -> Option<(u16, usize)> {
     };
     let dotted = mark(tokens, after + 1, ".")
         && matches!(tokens.get(after + 2).map(|t| t.kind), Some(Kind::Word("m" | "M")));
-    if half == "am" || half == "pm" || (dotted && (half == "a" || half == "p")) {
+    let halved = half == "am" || half == "pm" || (dotted && (half == "a" || half == "p"));
+    // "3.30" and a lone "3" are clock times only before "p.m.".
+    if !halved && !filler(&tokens[at + 1], &["h", "ч"], ":") {
+        return None;
+    }
+    if halved {
         if hour > 12 {
             return None;
         }
@@ -524,6 +523,17 @@ fn clock(tokens: &[Token<'_>], at: usize) -> Option<(u16, usize)> {
     }
     let minute = u16::try_from(minute).ok()?;
     (hour < 24 && minute < 60).then_some((hour * 60 + minute, after))
+}
+
+/// The minutes behind an hour, and the token after them: "3:30", "3.30", "15h30", none in "3 p.m.".
+fn minutes(tokens: &[Token<'_>], at: usize) -> Option<(i32, usize)> {
+    let between = tokens.get(at + 1)?;
+    let close = between.start == tokens[at].end;
+    let joined = close && filler(between, &["h", "ч"], ":.");
+    match number(tokens, at + 2).filter(|_| joined) {
+        Some((minute, 2)) if tokens[at + 2].start == between.end => Some((minute, at + 3)),
+        _ => matches!(between.kind, Kind::Word(_)).then_some((0, at + 1)),
+    }
 }
 
 /// The day a web address carries (`/2031/05/08/`, `/2031-05-08-`, `/20310508/`), or its month (`/2031/05/`).

@@ -153,7 +153,10 @@ impl Marks {
         }
         let byline =
             cues::cue(words, &low, words.split_whitespace().count()) == Some(cues::Cue::Byline);
-        if !byline && (cues::names_outlet(&low) || words.contains(['«', '"', '“'])) {
+        if !byline
+            && !cues::signs_by_role(&low)
+            && (cues::names_outlet(&low) || words.contains(['«', '"', '“']))
+        {
             self.house.get_or_insert((name, line));
         }
     }
@@ -173,14 +176,18 @@ impl Marks {
             return;
         }
         self.site_is_office = office;
-        self.site = Some((bare(text, line), line));
+        self.site = Some((without_issue(text, bare(text, line)), line));
     }
 
     fn credit(&mut self, text: &str, line: Span) {
         let words = line.of(text);
         let low = lines::small(words);
         let head = SOURCES.iter().find(|head| low.starts_with(**head));
-        let name = after_head(text, line, head.copied());
+        let mut name = after_head(text, line, head.copied());
+        // "Source: Lake Herald. Read the whole story."
+        if let Some(stop) = name.of(text).find(". ").filter(|at| *at > 3 && head.is_some()) {
+            name = Span::new(name.start(), name.start() + stop);
+        }
         if name.is_empty() {
             return;
         }
@@ -196,11 +203,31 @@ impl Marks {
             self.quoted = press_office(text, paragraph);
         }
         if self.outlet.is_none() {
-            self.outlet = learnt(text, paragraph);
+            self.outlet = learnt(text, paragraph).or_else(|| verbed(text, paragraph, REPORTS));
         }
         if self.told.is_none() {
-            self.told = told(text, paragraph);
+            self.told = told(text, paragraph)
+                .or_else(|| interviewed(text, paragraph))
+                .or_else(|| verbed(text, paragraph, TELLS));
         }
+    }
+}
+
+/// "Lake Bulletin no. 88": the name without the number of the issue.
+fn without_issue(text: &str, name: Span) -> Span {
+    let low = lines::small(name.of(text));
+    let marks =
+        [" no. ", " no ", " nr. ", " № ", " №", " issue ", ", issue ", " vol. ", " выпуск "];
+    // Small letters may take other bytes than the capitals they stand for.
+    let same = low.len() == name.len();
+    let cut = marks.iter().filter_map(|mark| Some((low.find(mark)?, mark.len()))).min();
+    match cut.filter(|(at, _)| same && *at > 3) {
+        Some((at, mark))
+            if low[at + mark..].starts_with(|c: char| c.is_ascii_digit() || c == 'n') =>
+        {
+            Span::new(name.start(), name.start() + at)
+        }
+        _ => name,
     }
 }
 
@@ -253,6 +280,17 @@ const SOURCES: &[&str] = &[
     "источник:",
     "quelle:",
     "fuente:",
+    "fonte:",
+    "bron:",
+    "źródło:",
+    "izvor:",
+    "zdroj:",
+    "джерело:",
+    "крыніца:",
+    "дереккөз:",
+    "булак:",
+    "manba:",
+    "манба:",
     "kaynak:",
 ];
 
@@ -671,6 +709,124 @@ fn learnt(text: &str, paragraph: Span) -> Option<Named> {
         let end = at + 1 + words[at + 1..].find([' ', '.', ',']).unwrap_or(words.len() - at - 1);
         (Span::new(base + start, base + at), Span::new(base + start, base + end))
     })
+}
+
+/// Verbs before the name of an outlet that tells what others say.
+const REPORTS: &[&str] =
+    &["передает", "передаёт", "сообщает", "пишет", "передала", "передал", "информирует"];
+
+/// Words before the name of an outlet that was told something.
+const TELLS: &[&str] = &[
+    "в интервью",
+    "рассказал",
+    "рассказала",
+    "рассказали",
+    "заявил",
+    "заявила",
+    "сообщил",
+    "сообщила",
+    "в беседе с",
+    "в разговоре с",
+];
+
+/// What stands between such a word and the name.
+const HOUSES: &[&str] = &[
+    "агентство",
+    "агентству",
+    "агентства",
+    "информагентство",
+    "информагентству",
+    "газета",
+    "газете",
+    "издание",
+    "изданию",
+    "портал",
+    "порталу",
+    "телеканал",
+    "телеканалу",
+    "радио",
+    "журнал",
+    "журналу",
+    "корреспондент",
+    "корреспонденту",
+    "корреспондентом",
+    "ИА",
+];
+
+/// Bodies that go by capitals and are no houses.
+const NO_HOUSES: &[&str] = &["ЮНИСЕФ", "ЮНЕСКО", "МАГАТЭ", "УВКБ", "МККК"];
+
+/// "передаёт «Озеро»", "рассказал агентству «Озеро»", "сообщает ОЗЕРОПРЕСС".
+fn verbed(text: &str, paragraph: Span, verbs: &[&str]) -> Option<Named> {
+    let words = paragraph.of(text);
+    verbs.iter().flat_map(|verb| words.match_indices(verb)).find_map(|(at, verb)| {
+        let whole = words[..at].chars().next_back().is_none_or(|c| !c.is_alphabetic());
+        let mut rest = words[at + verb.len()..].strip_prefix(' ').filter(|_| whole)?;
+        let mut called = false;
+        while let Some(after) =
+            HOUSES.iter().find_map(|noun| rest.strip_prefix(noun)?.strip_prefix(' '))
+        {
+            (called, rest) = (true, after);
+        }
+        let length = house_length(rest, called)?;
+        let start = paragraph.start() + words.len() - rest.len();
+        Some((Span::new(start, start + length), Span::new(paragraph.start() + at, start + length)))
+    })
+}
+
+/// Length of the name of a house with which the words begin; `called` one before.
+fn house_length(rest: &str, called: bool) -> Option<usize> {
+    if let Some(inside) = rest.strip_prefix('«') {
+        let close = inside.find('»').filter(|n| *n < 80)?;
+        return Some('«'.len_utf8() + close + '»'.len_utf8());
+    }
+    let end = rest.find([' ', ',', '.', ';', ':', '\n']).unwrap_or(rest.len());
+    let name = &rest[..end];
+    let loud = name.chars().count() > 4
+        && name.chars().all(|c| c.is_uppercase() || c == '-')
+        && !NO_HOUSES.contains(&name);
+    let named =
+        name.starts_with(char::is_uppercase) && (called || cues::is_agency(&lines::small(name)));
+    (loud || named).then_some(end)
+}
+
+/// "told Lake Wire", "in an interview with Radio Lake": an outlet by its name.
+fn interviewed(text: &str, paragraph: Span) -> Option<Named> {
+    let words = paragraph.of(text);
+    let heads = [
+        "in an interview with ",
+        "in an interview to ",
+        "in interviews with ",
+        "interview with ",
+        "told ",
+        "speaking to ",
+        "in remarks to ",
+        "in comments to ",
+    ];
+    heads.iter().flat_map(|head| words.match_indices(head)).find_map(|(at, head)| {
+        let rest = &words[at + head.len()..];
+        let name = rest.strip_prefix("the ").unwrap_or(rest);
+        let length = outlet_length(name)?;
+        let start = paragraph.start() + words.len() - name.len();
+        Some((Span::new(start, start + length), Span::new(paragraph.start() + at, start + length)))
+    })
+}
+
+/// Length of a run of capitalised words that names an outlet.
+fn outlet_length(words: &str) -> Option<usize> {
+    let mut end = 0;
+    for word in words.split(' ').take(5) {
+        let bare = word.trim_end_matches([',', '.', ';', ':', '"', '”', ')']);
+        if !bare.starts_with(char::is_uppercase) || bare.ends_with("'s") || bare.ends_with("’s") {
+            break;
+        }
+        end += usize::from(end > 0) + bare.len();
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    let low = lines::small(words.get(..end)?);
+    (cues::names_outlet(&low) || cues::is_agency(&low)).then_some(end)
 }
 
 /// "told Lake News Agency".

@@ -82,6 +82,8 @@ struct Draft<'a> {
     dates: Vec<Printed>,
     closing_dates: Vec<Printed>,
     month: Option<(i32, u8, Span)>,
+    /// Where the comments of readers begin; one past the last paragraph when there are none.
+    comments: usize,
 }
 
 /// A run of running text without furniture between.
@@ -110,6 +112,7 @@ impl<'a> Draft<'a> {
             dates: Vec::new(),
             closing_dates: Vec::new(),
             month: None,
+            comments: paragraphs.len(),
         }
     }
 
@@ -134,6 +137,7 @@ impl<'a> Draft<'a> {
     // ------------------------------------------------------------ body
 
     fn mark_body(&mut self) {
+        self.comments = self.comments();
         let runs = self.runs();
         let Some(best) =
             (0..runs.len()).max_by_key(|&r| (self.worth(&runs[r]), std::cmp::Reverse(r)))
@@ -168,16 +172,33 @@ impl<'a> Draft<'a> {
         run.weight * if own { 2 } else { 1 } * if hinted { 4 } else { 1 }
     }
 
+    /// Where the comments of readers begin, when the page has any: a heading under running text, and among the lines under
+    /// it one that only stands among comments.
+    fn comments(&self) -> usize {
+        let all = self.paragraphs.len();
+        let story = self.paragraphs.iter().position(|p| p.prose).map_or(all, |first| first + 1);
+        let low = |at: usize| lines::small(self.words(at));
+        let heads = |at: &usize| {
+            let p = &self.paragraphs[*at];
+            !p.prose && cues::heads_comments(&low(*at), p.words)
+        };
+        let marked = |at: &usize| {
+            let few = (at + 1..all.min(at + 9)).filter(|i| self.paragraphs[*i].words <= 8);
+            few.into_iter().any(|i| cues::is_of_comments(&low(i), self.paragraphs[i].words))
+        };
+        (story..all).find(|at| heads(at) && marked(at)).unwrap_or(all)
+    }
+
     /// Runs of running text; furniture of three lines, or under a heading of its own, parts them.
     fn runs(&self) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         let (mut furniture, mut related) = (0, false);
-        for (at, p) in self.paragraphs.iter().enumerate() {
+        for (at, p) in self.paragraphs.iter().enumerate().take(self.comments) {
             let hinted = self.hint(at);
             let running = match hinted {
                 Some(Role::Body) => p.prose || p.closed,
                 Some(_) => false,
-                None => p.prose && !(at == 0 && self.looks_like_title(at)),
+                None => p.prose && !self.dates_itself(p) && !(at == 0 && self.looks_like_title(at)),
             };
             if !running {
                 let cued = matches!(
@@ -235,6 +256,14 @@ impl<'a> Draft<'a> {
                 || (!p.closed && next.words > 2 * p.words))
     }
 
+    /// A whole date takes up most of the line, whatever mark it ends with: "Sund, 4 June 2033 (3 p.m.)".
+    fn dates_itself(&self, p: &Paragraph) -> bool {
+        p.words <= 12
+            && dates::printed(self.text, p.span.start(), p.span.end())
+                .first()
+                .is_some_and(|d| d.is_whole() && d.span.len() * 2 >= p.span.len())
+    }
+
     /// A line with a date and little else.
     fn dated_line(&self, p: &Paragraph) -> bool {
         p.words <= 12
@@ -272,7 +301,7 @@ impl<'a> Draft<'a> {
     /// Short lines at both ends that belong to the body: last items, short sentences, a salutation.
     fn lengthen(&mut self) {
         let (mut first, mut end) = self.body;
-        while end > first && end < self.paragraphs.len() && self.carries_on(end) {
+        while end > first && end < self.comments && self.carries_on(end) {
             end += 1;
         }
         while first > 0 && first < end && self.leads_in(first - 1) {
@@ -287,6 +316,14 @@ impl<'a> Draft<'a> {
             return false;
         }
         let before = self.words(at - 1);
+        // "The sides also agreed:" and its items.
+        let next = self.paragraphs.get(at + 1);
+        if self.words(at).ends_with(':')
+            && p.words > 1
+            && next.is_some_and(|next| next.item && next.cue.is_none())
+        {
+            return true;
+        }
         let listed = before.ends_with([':', ';', ',']) || (self.paragraphs[at - 1].item && !p.gap);
         (p.closed && p.words > 1)
             || (p.item && (p.words > 2 || listed))
@@ -515,8 +552,12 @@ impl<'a> Draft<'a> {
         let low = lines::small(self.words(at));
         if self.foreign(at) {
             let dated = |at: usize| self.paragraphs.get(at).is_some_and(|p| self.dated_line(p));
+            let titled = |at: usize| {
+                self.paragraphs.get(at).is_some_and(|p| p.cue.is_none() && !p.closed && p.words > 2)
+            };
             let beside = at + 1 == first
                 || at == last + 1
+                || (at == last + 2 && titled(last + 1))
                 || (at + 2 == first && dated(at + 1))
                 || (at == last + 2 && dated(last + 1));
             let house = [at.wrapping_sub(1), at + 1]
@@ -686,13 +727,8 @@ impl<'a> Draft<'a> {
         };
         self.roles[at] = Some(role);
         if let (Role::Dateline, Some(place)) = (role, place) {
-            let date = dates.first().cloned();
-            self.dateline.get_or_insert(Dateline {
-                span: p.span,
-                place: Some(place),
-                agency: None,
-                date,
-            });
+            let line = dateline::beside(self.text, p.span, place, dates.first().cloned());
+            self.dateline.get_or_insert(line);
         } else if let Some(found) = dateline::dateline(self.text, p.span.start(), p.span.end())
             .filter(|_| role == Role::Dateline)
         {
@@ -769,13 +805,8 @@ impl<'a> Draft<'a> {
             let words = part.of(self.text);
             let role = if let Some((role, place, _)) = self.date_role(part) {
                 if let Some(place) = place {
-                    let date = dates.first().cloned();
-                    self.dateline.get_or_insert(Dateline {
-                        span: part,
-                        place: Some(place),
-                        agency: None,
-                        date,
-                    });
+                    let line = dateline::beside(self.text, part, place, dates.first().cloned());
+                    self.dateline.get_or_insert(line);
                 }
                 role
             } else {
@@ -845,6 +876,10 @@ impl<'a> Draft<'a> {
                 continue;
             }
             let p = &self.paragraphs[at];
+            if at >= self.comments && p.cue.is_none_or(|cue| cue == Cue::Byline) {
+                self.roles[at] = Some(Role::Boilerplate);
+                continue;
+            }
             if p.cue == Some(Cue::Related) {
                 related = true;
                 furnished = true;
@@ -854,7 +889,7 @@ impl<'a> Draft<'a> {
             }
             let role = match self.cued(at) {
                 Some(role) => role,
-                None if !furnished && self.date_line(at) => continue,
+                None if !furnished && (self.date_line(at) || self.published_on(at)) => continue,
                 None if related && p.words > 2 => Role::Teaser,
                 None => self.tail_role(at, furnished),
             };
@@ -862,6 +897,23 @@ impl<'a> Draft<'a> {
             related &= role == Role::Teaser;
             self.roles[at] = Some(role);
         }
+    }
+
+    /// "Published by the Lake Bulletin on 5 August 2030" under the text.
+    fn published_on(&mut self, at: usize) -> bool {
+        let p = &self.paragraphs[at];
+        let low = lines::small(self.words(at));
+        let heads = ["published", "posted", "issued", "released", "опубликован", "размещено"];
+        if p.words > 14 || !heads.iter().any(|head| low.starts_with(head)) {
+            return false;
+        }
+        let found = dates::printed(self.text, p.span.start(), p.span.end());
+        if !found.first().is_some_and(Printed::is_whole) {
+            return false;
+        }
+        self.roles[at] = Some(Role::Date);
+        self.keep_dates(at, found);
+        true
     }
 
     fn tail_role(&self, at: usize, furnished: bool) -> Role {
@@ -878,7 +930,14 @@ impl<'a> Draft<'a> {
                 Role::Boilerplate
             };
         }
-        if !furnished && !p.prose && p.words <= 14 && signs(line, &low, p.words) {
+        let under_signed = at > 0
+            && !p.gap
+            && self.roles[at - 1] == Some(Role::Signature)
+            && lines::small(self.words(at - 1)).starts_with("signed");
+        let signed = !furnished && p.words <= 14 && (signs(line, &low, p.words) || under_signed);
+        let goes_on = !p.gap && at > 0 && self.roles[at - 1] == Some(Role::Signature);
+        let post = goes_on && p.words <= 8 && line.starts_with(char::is_uppercase);
+        if !p.prose && (signed || (!furnished && post)) {
             return Role::Signature;
         }
         match p.words {
@@ -951,7 +1010,10 @@ impl<'a> Draft<'a> {
             // The agency's dateline tells more than a line with place and date over the text.
             match &mut self.dateline {
                 Some(own) => {
-                    own.agency = own.agency.or(found.agency);
+                    if own.agency.is_none() && found.agency.is_some() {
+                        (own.agency, own.span) = (found.agency, found.span);
+                    }
+                    own.place = own.place.or(found.place);
                     if own.date.is_none() {
                         own.date = found.date;
                     }
@@ -1045,11 +1107,19 @@ impl<'a> Draft<'a> {
 /// A name or an office under the text.
 fn signs(line: &str, low: &str, words: usize) -> bool {
     let office = cues::begins_with_office(low) && !has_small_verb(line);
+    if cues::signs_by_role(low) && (low.len() < 12 || names_a_name(line)) {
+        return true;
+    }
     let person = (2..=5).contains(&words) && cues::mostly_capitalised(line);
     let house = words <= 8
         && (cues::names_outlet(low) || line.contains(['«', '"', '“']))
         && cues::mostly_capitalised(line);
     office || person || house
+}
+
+/// Some word behind the first begins with a capital letter.
+fn names_a_name(line: &str) -> bool {
+    line.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase))
 }
 
 const CLOSING: &[&str] = &[
