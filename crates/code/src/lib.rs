@@ -22,18 +22,20 @@ use chancery_record::{Analysis, Claim, Document, Language, Noted, Resolution};
 use draft::Draft;
 use scene::Scene;
 
-/// Everything this document claims, in the order of record types. Russian text is not coded yet; `parse` has noted it.
+/// Everything this document claims, in the order of record types. Of a text in another language than English these are the
+/// tenures that names beside titles tell; `parse` has noted it.
 pub fn code(
     rules: &Rules,
     document: &Document,
     analysis: &Analysis,
     resolution: &Resolution,
 ) -> Noted<Vec<Claim>> {
-    if document.language != Language::English {
-        return Noted::clean(Vec::new());
-    }
     let scene = Scene::new(document, analysis, resolution);
     let mut draft = Draft::new(document);
+    if document.language != Language::English {
+        tenures::joined(&scene, &mut draft);
+        return Noted::clean(draft.claims);
+    }
     names::names(&scene, &mut draft);
     tenures::code(&scene, &mut draft);
     ties::code(&scene, &mut draft);

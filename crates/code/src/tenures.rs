@@ -30,13 +30,24 @@ type Book = BTreeMap<(Id, Id), Held>;
 
 /// Claims the tenures of a document.
 pub(crate) fn code(scene: &Scene, draft: &mut Draft) {
-    let mut coder = Coder { scene, book: Book::new(), last_post: None, given: Vec::new() };
+    let mut coder = Coder::new(scene);
     coder.take_holdings();
     let verbs: Vec<At> = scene.body().flat_map(|s| scene.words_of(s)).collect();
     for at in verbs {
         coder.read(at);
     }
-    let mut book: Vec<_> = coder.book.into_iter().collect();
+    claim(coder.book, draft);
+}
+
+/// Claims only what names beside titles tell, whatever the language.
+pub(crate) fn joined(scene: &Scene, draft: &mut Draft) {
+    let mut coder = Coder::new(scene);
+    coder.take_holdings();
+    claim(coder.book, draft);
+}
+
+fn claim(book: Book, draft: &mut Draft) {
+    let mut book: Vec<_> = book.into_iter().collect();
     book.sort_by_key(|((holder, post), held)| {
         let first = held.grounds.iter().map(|g| g.span).min();
         (first, holder.clone(), post.clone())
@@ -53,6 +64,8 @@ struct Coder<'s, 'a> {
     last_post: Option<Id>,
     /// Posts that the text called vacant or lost, given since to those who left.
     given: Vec<Id>,
+    /// The post of the one who left last: "the portfolio".
+    left: Option<Id>,
 }
 
 const APPOINT: [&str; 12] = [
@@ -75,14 +88,29 @@ const DISMISS: [&str; 11] = [
 ];
 const LEAVE: [&str; 6] = ["resign", "quit", "retire", "die", "depart", "step"];
 const HOLD: [&str; 9] = ["hold", "serve", "be", "work", "act", "lead", "head", "occupy", "become"];
-const MIND: [&str; 7] = ["run", "head", "lead", "oversee", "manage", "direct", "supervise"];
+const MIND: [&str; 9] =
+    ["run", "head", "lead", "oversee", "manage", "direct", "supervise", "look", "mind"];
+/// Verbs under which "to head a body" is what somebody goes on to do.
+const MOVE: [&str; 14] = [
+    "leave", "resign", "quit", "depart", "go", "move", "name", "appoint", "choose", "pick", "select",
+    "tap", "elect", "nominate",
+];
+/// Verbs that make their subject the head of the body that is their object.
+const HEAD: [&str; 6] = ["head", "lead", "run", "direct", "chair", "preside"];
+/// Nouns that with a verb of leaving mean the post.
+const GOVERNMENT: [&str; 4] = ["government", "cabinet", "ministry", "administration"];
 /// Nouns that with a verb of taking mean minding: "takes charge of the ministry".
 const CHARGE: [&str; 5] = ["charge", "control", "rein", "helm", "responsibility"];
 /// Nouns that with a verb of taking or leaving mean the post.
-const DUTIES: [&str; 7] = ["office", "duty", "post", "oath", "position", "job", "role"];
+const DUTIES: [&str; 9] =
+    ["office", "duty", "post", "oath", "position", "job", "role", "portfolio", "brief"];
 const CHAIR: [&str; 5] = ["chairmanship", "presidency", "chair", "leadership", "chairship"];
 
-impl Coder<'_, '_> {
+impl<'s, 'a> Coder<'s, 'a> {
+    fn new(scene: &'s Scene<'a>) -> Self {
+        Self { scene, book: Book::new(), last_post: None, given: Vec::new(), left: None }
+    }
+
     fn take_holdings(&mut self) {
         let scene = self.scene;
         for holding in &scene.resolution.holdings {
@@ -110,9 +138,34 @@ impl Coder<'_, '_> {
             {
                 held.status = TenureStatus::Acting;
             }
+            let status = held.status;
             held.grounds.push(ground);
             held.at = if held.at == 0 { holding.span.start() + 1 } else { held.at };
+            let start = self.beside(holding.span, &["since", "с"], false).or_else(|| {
+                self.beside(holding.span, &["from"], true)
+                    .filter(|_| status == TenureStatus::Future)
+            });
+            self.set_start(&holding.holder, &holding.post, start);
         }
+    }
+
+    /// "permanent representative since 2027", "as secretary for four years from 1 April": the time right behind a title.
+    fn beside(&self, span: Span, words: &[&str], far: bool) -> Option<Time> {
+        let scene = self.scene;
+        let times = &scene.analysis.times;
+        let time = times.iter().find(|t| t.edtf.is_some() && t.at.is_some_and(|at| {
+            let between = at.start().checked_sub(span.end()).filter(|gap| *gap <= 40);
+            let before = || scene.text(Span::new(span.end(), at.start())).trim().to_lowercase();
+            let own = scene.text(at).to_lowercase();
+            let leads = |text: &str| words.contains(&text);
+            between.is_some() && {
+                let before = before();
+                let opens = own.split(' ').next().is_some_and(leads) && before.is_empty();
+                let last = before.rsplit(' ').next().is_some_and(leads);
+                opens || leads(&before) || far && last && !before.contains([',', '.', ';'])
+            }
+        }))?;
+        Some(time.clone())
     }
 
     fn entry(&mut self, holder: &Id, post: &Id, status: TenureStatus) -> &mut Held {
@@ -143,8 +196,14 @@ impl Coder<'_, '_> {
             if LEAVE.contains(&lemma) || self.hands_in_resignation(at) {
                 self.departure(at);
             }
+            if lemma == "leave" {
+                self.leaving(at);
+            }
             if HOLD.contains(&lemma) {
                 self.holding(at);
+            }
+            if HEAD.contains(&lemma) {
+                self.heading(at);
             }
             if MIND.contains(&lemma) || ["stand", "fill", "take", "assume"].contains(&lemma) {
                 self.minding(at);
@@ -195,12 +254,11 @@ impl Coder<'_, '_> {
         let Some(person) = who else { return };
         let span = scene.predicate(verb);
         let span = if scene.is_passive(verb) { span.join(person.span) } else { span };
-        let Some(post) = self.post_after(verb, span, &person).or_else(|| self.post_succeeded(verb))
-        else {
-            return;
-        };
-        let ground = scene.ground(span, 900);
         let sworn = scene.lemma(verb) == "swear";
+        let coming = || self.newest_post(&person.id).filter(|_| sworn);
+        let named = self.post_after(verb, span, &person).or_else(|| self.post_succeeded(verb));
+        let Some(post) = named.or_else(coming) else { return };
+        let ground = scene.ground(span, 900);
         let start = if sworn { self.time_on(verb) } else { self.start_in(span) };
         let later = start.as_ref().is_some_and(|t| scene.is_ahead(t));
         let earlier = start.as_ref().is_some_and(|t| !scene.is_ahead(t) && scene.is_past(t));
@@ -235,6 +293,61 @@ impl Coder<'_, '_> {
         }
     }
 
+    /// "X is leaving the government": whose post is spoken of from here on.
+    fn leaving(&mut self, verb: At) {
+        let scene = self.scene;
+        let what = scene.child(verb, &[Dep::Dobj]).map(|o| scene.lemma(o)).unwrap_or_default();
+        let post = DUTIES.contains(&what) || GOVERNMENT.contains(&what);
+        let who = scene.subject(verb).and_then(|s| self.person(s)).filter(|_| post);
+        let Some(person) = who.filter(|_| !scene.is_negated(verb)) else { return };
+        self.left = self.post_of(&person.id, verb).or(self.left.take());
+    }
+
+    /// "X, who presides over the Council until June", "X leaves to head the secretariat of the Pact".
+    fn heading(&mut self, verb: At) {
+        let scene = self.scene;
+        if scene.is_negated(verb) || scene.is_passive(verb) {
+            return;
+        }
+        let lemma = scene.lemma(verb);
+        let chairs = lemma == "chair" || lemma == "preside";
+        let relative = scene.dep(verb) == Dep::Relcl;
+        let above = scene.head(verb).filter(|&up| MOVE.contains(&scene.lemma(up)));
+        let moves = above.filter(|_| matches!(scene.dep(verb), Dep::Xcomp | Dep::Advcl));
+        let object =
+            scene.child(verb, &[Dep::Dobj]).or_else(|| scene.after(verb, &["over"]));
+        let body = object.and_then(|o| scene.entity(o)).map(|m| m.refers.clone());
+        let kind = body.as_ref().and_then(|id| scene.kind(id));
+        let fits = kind == Some(EntityKind::Body) && (relative || moves.is_some())
+            || kind == Some(EntityKind::Organization) && chairs && relative;
+        let Some((body, object)) = body.zip(object).filter(|_| fits) else { return };
+        let subject = match moves {
+            Some(up) if scene.is_passive(up) => scene.child(up, &[Dep::Nsubjpass]),
+            Some(up) => scene
+                .child(up, &[Dep::Dobj])
+                .filter(|&o| self.person(o).is_some())
+                .or_else(|| scene.subject(up)),
+            None => scene.head(verb),
+        };
+        let Some(person) = subject.and_then(|s| self.person(s)) else { return };
+        let post = if chairs {
+            Some(Id::new(&format!("post/{}/chair", body.path())))
+        } else {
+            self.head_of_body(object)
+        };
+        let Some(post) = post else { return };
+        let status = match scene.mood(verb) {
+            _ if moves.is_some() => TenureStatus::Future,
+            State::Planned => TenureStatus::Future,
+            State::Held if scene.tag(verb) != Tag::Vbd => TenureStatus::Current,
+            _ => return,
+        };
+        let span = scene.predicate(verb);
+        self.tell(&person.id, &post, status, scene.ground(person.span.join(span), 850));
+        self.set_start(&person.id, &post, self.time_after(verb, &["since", "from", "as of"]));
+        self.set_end(&person.id, &post, self.time_after(verb, &["until", "till"]));
+    }
+
     /// "named X ambassador" where the parser sees a small clause: its subject.
     fn small_subject(&self, verb: At) -> Option<At> {
         let clause = self.scene.child(verb, &[Dep::Ccomp, Dep::Xcomp])?;
@@ -256,6 +369,7 @@ impl Coder<'_, '_> {
             .filter(|p| self.book.contains_key(&(person.id.clone(), p.clone())));
         let known = named.or_else(|| self.post_of(&person.id, verb));
         let Some(post) = known.or_else(|| self.lost_before(verb)) else { return };
+        self.left = Some(post.clone());
         self.tell(&person.id, &post, TenureStatus::Former, scene.ground(span, 900));
         self.set_end(&person.id, &post, self.time_on(verb));
     }
@@ -301,6 +415,7 @@ impl Coder<'_, '_> {
         let known = self.post_of(&person.id, verb).or_else(|| self.newest_post(&person.id));
         let Some(post) = known.or_else(|| self.lost_before(verb)) else { return };
         let end = self.time_on(verb);
+        self.left = Some(post.clone());
         let ground = scene.ground(person.span.join(scene.predicate(verb)), 900);
         match scene.mood(verb) {
             State::Held => {
@@ -337,7 +452,8 @@ impl Coder<'_, '_> {
         };
         let whole = scene.token(verb).span.join(span);
         let state = scene.mood(verb);
-        let start = self.time_after(verb, &["since", "from"]);
+        let became = || self.time_on(verb).filter(|_| scene.lemma(verb) == "become");
+        let start = self.time_after(verb, &["since", "from"]).or_else(became);
         let end = self.time_after(verb, &["until", "till", "to"]);
         let past =
             scene.tag(verb) == Tag::Vbd && !scene.children(verb).any(|c| scene.dep(c) == Dep::Aux);
@@ -474,17 +590,27 @@ impl Coder<'_, '_> {
             "until the new",
             "until a new",
             "until elections",
+            "until then",
+            "meanwhile",
+            "for now",
             "pending",
         ];
         if scene.is_negated(verb) || !meantime.iter().any(|w| words.contains(w)) {
             return;
         }
         let Some(person) = scene.subject(verb).and_then(|s| self.person(s)) else { return };
-        let object = scene.child(verb, &[Dep::Dobj]).or_else(|| scene.after(verb, &["as", "over"]));
+        let object =
+            scene.child(verb, &[Dep::Dobj]).or_else(|| scene.after(verb, &["as", "over", "after"]));
+        let vacant = || {
+            let duty = |&o: &At| {
+                DUTIES.contains(&scene.lemma(o)) || GOVERNMENT.contains(&scene.lemma(o))
+            };
+            object.filter(duty).and_then(|_| self.left.clone())
+        };
         let charge = object.filter(|&o| CHARGE.contains(&scene.lemma(o)));
         let object = charge.and_then(|o| scene.after(o, &["of", "over", "for"])).or(object);
         let named = object.and_then(|o| self.post_at(o).or_else(|| self.head_of_body(o)));
-        let Some(post) = named else { return };
+        let Some(post) = named.or_else(vacant) else { return };
         self.tell(
             &person.id,
             &post,

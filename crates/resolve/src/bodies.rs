@@ -156,7 +156,9 @@ pub(crate) fn national(scene: &Scene, finds: &mut Finds, spots: &Spots) {
         );
         let explicit = before.map(|b| b.0).or(after.map(|a| a.0));
         let inner = in_role(spots, spot.first);
-        let office = explicit.is_some() && !is_armed(&spot.body);
+        let speaks = spots.roles.contains_key(&(spot.last + 1))
+            && scene.words.get(spot.last + 1).is_some_and(|w| w.glue == Glue::Blank);
+        let office = explicit.is_some() && (!is_armed(&spot.body) || speaks);
         if !inner && !office && qualifies(scene, spot.first, spot.last)
             || rather_role(scene, finds, spots, spot)
         {
@@ -179,7 +181,9 @@ pub(crate) fn national(scene: &Scene, finds: &mut Finds, spots: &Spots) {
         let owner = match (&spot.body, &explicit) {
             (National::Own(state, _), _) => Some((Id::new(&format!("state/{state}")), 960)),
             (_, Some(owner)) => Some((owner.clone(), 970)),
-            _ => same_before(&owners, spot).or_else(|| focus.state_at(scene, spot.first)),
+            _ => own_government(scene, finds, &focus, spot)
+                .or_else(|| same_before(&owners, spot))
+                .or_else(|| focus.state_at(scene, spot.first)),
         };
         let Some((owner, reading)) = owner else { continue };
         if let National::Body(slug) = &spot.body {
@@ -232,6 +236,21 @@ pub(crate) fn national(scene: &Scene, finds: &mut Finds, spots: &Spots) {
 fn same_before(owners: &BTreeMap<String, Option<Id>>, spot: &BodySpot) -> Option<(Id, u16)> {
     let National::Body(slug) = &spot.body else { return None };
     owners.get(slug).cloned().flatten().map(|owner| (owner, 860))
+}
+
+/// "The Government" in what a body of a state has issued: its own.
+fn own_government(
+    scene: &Scene,
+    finds: &Finds,
+    focus: &Focus,
+    spot: &BodySpot,
+) -> Option<(Id, u16)> {
+    let government = matches!(&spot.body, National::Body(slug) if slug == "government");
+    let capital = scene.words.get(spot.first).is_some_and(|w| w.shape == Shape::Capital);
+    let bare = spot.first == spot.last && capital && has_article(scene, spot.first);
+    let issued = Focus::issuer(scene, finds).filter(|_| government && bare)?;
+    let home = focus.home.clone()?;
+    (scene.state_of(&issued).as_ref() == Some(&home)).then_some((home, 900))
 }
 
 /// Police and troops: their name often only qualifies people and things.
@@ -289,9 +308,13 @@ fn with_article(scene: &Scene, first: usize) -> usize {
 
 /// The words only qualify the next noun, or stand for a kind ("police car", "military observers").
 fn qualifies(scene: &Scene, first: usize, last: usize) -> bool {
+    let next = scene.words.get(last + 1);
+    let heading = scene.words.get(last).is_some_and(|w| w.shape == Shape::Capital)
+        && next.is_some_and(|w| w.shape == Shape::Capital && w.glue == Glue::Blank)
+        && first.checked_sub(1).is_some_and(|at| scene.lexicon.is("subjects", scene.fold(at)));
     scene.head(first, last).is_some_and(|token| {
         let lower = scene.words.get(last).is_some_and(|w| w.shape == Shape::Lower);
-        lower
+        (lower || heading)
             && matches!(
                 token.dep,
                 Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Nummod | Dep::Advmod
@@ -385,10 +408,41 @@ pub(crate) fn host_of(focus: &Focus, at: usize, sender: &Id) -> Option<Id> {
 /// Adds bodies of organizations that only their noun and owner name: "its joint command", "Council of the X".
 pub(crate) fn of_organizations(scene: &Scene, finds: &mut Finds) {
     split_councils(scene, finds);
+    of_another(scene, finds);
     let focus = Focus::of(scene, finds);
     for at in 0..scene.words.len() {
         if let Some(found) = owned_noun(scene, finds, &focus, at) {
             finds.add(found);
+        }
+    }
+}
+
+/// "Assembly of Heads of State of the X" where the register knows only that of Y: the body of X.
+fn of_another(scene: &Scene, finds: &mut Finds) {
+    let mut changes = Vec::new();
+    for (index, found) in finds.list.iter().enumerate() {
+        let several = found.is("body") && found.last > found.first;
+        let Some(owner) = scene.owner_of(&found.refers).filter(|_| several) else { continue };
+        let behind = owner_after(scene, finds, found.last).filter(|(id, _)| {
+            id.prefix() == "org" && *id != owner && scene.owner_of(id).as_ref() != Some(&owner)
+        });
+        let slug = found.refers.path().rsplit('/').next().unwrap_or_default();
+        let registered = scene.world.entry(&found.refers).is_some() && owner.prefix() == "org";
+        if let Some((other, last)) = behind.filter(|_| registered) {
+            let id = Id::new(&format!("body/{}/{slug}", other.path()));
+            let why = "body of the organization behind it";
+            changes.push((
+                found.refers.clone(),
+                Found::new(found.first, last, id, MentionForm::Name, 900, why),
+                index,
+            ));
+        }
+    }
+    for (was, found, index) in changes {
+        let is = found.refers.clone();
+        finds.replace(index, found);
+        for other in finds.list.iter_mut().filter(|f| f.refers == was) {
+            other.refers = is.clone();
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::names::Open;
 use crate::spots::Spots;
 use crate::words::{Glue, Shape, Words};
 use chancery_knowledge::gender;
-use chancery_record::{Dep, Id, MentionForm, NameLabel, Pos, RegionRole, Span, Tag, slug};
+use chancery_record::{Dep, Id, MentionForm, NameLabel, Pos, RegionRole, Span, Tag, World, slug};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A run of capitalised words.
@@ -89,6 +89,7 @@ impl Free<'_> {
         self.words.get(at).is_some_and(|word| {
             word.shape != Shape::Lower
                 && !word.shouted
+                && !(word.shape == Shape::Upper && self.lexicon.is("resolves", &word.fold))
                 && !self.finds.covers(at)
                 && !self.spots.blocks(at)
                 && !self.claimed.contains(&at)
@@ -351,6 +352,7 @@ fn model_label(words: &Words, span: Span) -> Option<NameLabel> {
 
 /// Gives each run its verdict and adds what is someone or something to the finds.
 pub(crate) fn judge(
+    world: &dyn World,
     lexicon: &Lexicon,
     words: &Words,
     spots: &Spots,
@@ -360,7 +362,7 @@ pub(crate) fn judge(
 ) {
     let mut weights: BTreeMap<String, [i32; 6]> = BTreeMap::new();
     for chunk in chunks {
-        let evidence = Witness { lexicon, words, spots, finds, chunk, outlets }.weigh();
+        let evidence = Witness { world, lexicon, words, spots, finds, chunk, outlets }.weigh();
         let sum = weights.entry(key(words, chunk)).or_default();
         for (total, weight) in sum.iter_mut().zip(evidence) {
             *total += weight;
@@ -384,7 +386,7 @@ pub(crate) fn judge(
             let why = "short for a place named in full";
             finds.add(Found::new(chunk.first, chunk.last, id.clone(), MentionForm::Name, 850, why));
         } else if let Some(sort) = verdicts.get(&key) {
-            let whole = with_nation(words, finds, chunk, *sort);
+            let whole = with_nation(lexicon, words, finds, chunk, *sort);
             if let Some(found) = entity(words, &whole, *sort) {
                 finds.add(found);
             }
@@ -392,14 +394,26 @@ pub(crate) fn judge(
     }
 }
 
-/// "Nordian Radio", "Nordian Coast Guard": the nation belongs to the name.
-fn with_nation(words: &Words, finds: &Finds, chunk: &Chunk, sort: Sort) -> Chunk {
+/// "Nordian Radio", "Nordland Fund for Trade": the nation belongs to the name.
+fn with_nation(
+    lexicon: &Lexicon,
+    words: &Words,
+    finds: &Finds,
+    chunk: &Chunk,
+    sort: Sort,
+) -> Chunk {
     let joined = words.get(chunk.first).is_some_and(|w| w.glue == Glue::Blank);
     let party = matches!(sort, Sort::Organization | Sort::Outlet);
     let nation =
         chunk.first.checked_sub(1).filter(|at| joined && party && words.together(*at, chunk.first));
-    let found = nation
-        .and_then(|at| finds.end_at(at).find(|f| f.is("state") && f.form == MentionForm::Demonym));
+    let bare = |at: usize| words.get(at).is_some_and(|w| !w.possessive && w.glue != Glue::Start);
+    let noun = chunk.last > chunk.first
+        && words.fold(chunk.first).is_some_and(|f| lexicon.is("org-nouns", f));
+    let found = nation.and_then(|at| {
+        finds.end_at(at).find(|f| {
+            f.is("state") && (f.form == MentionForm::Demonym || noun && bare(f.first) && bare(at))
+        })
+    });
     found.map_or_else(|| chunk.clone(), |found| Chunk { first: found.first, last: chunk.last })
 }
 
@@ -497,6 +511,7 @@ fn entity(words: &Words, chunk: &Chunk, sort: Sort) -> Option<Found> {
 
 /// What speaks for what a run of capitals is.
 struct Witness<'a> {
+    world: &'a dyn World,
     lexicon: &'a Lexicon,
     words: &'a Words<'a>,
     spots: &'a Spots,
@@ -527,6 +542,7 @@ impl Witness<'_> {
             _ => {}
         }
         self.by_nouns(&mut add);
+        self.by_gazetteer(&mut add);
         self.by_neighbours(&mut add);
         self.by_verb(&mut add);
         out
@@ -570,6 +586,26 @@ impl Witness<'_> {
         }
     }
 
+    /// A town of this name is known, and nobody is called so; a dateline begins with a place.
+    fn by_gazetteer(&self, add: &mut impl FnMut(Sort, i32)) {
+        let (first, last) = (self.chunk.first, self.chunk.last);
+        let word = self.words.get(first);
+        let opens = |w: &crate::words::Word| {
+            w.region == RegionRole::Dateline && matches!(w.glue, Glue::Start)
+        };
+        if word.is_some_and(opens) {
+            add(Sort::Place, 10);
+        }
+        if last > first {
+            return;
+        }
+        let fold = self.words.fold(first).unwrap_or_default();
+        let known = || self.world.places(fold).into_iter().next().is_some();
+        if gender(fold).is_none() && known() {
+            add(Sort::Place, 3);
+        }
+    }
+
     /// The noun before "of" or "for", else the last word.
     fn head_noun(&self) -> &str {
         let folds = || {
@@ -600,6 +636,15 @@ impl Witness<'_> {
             }
             if self.of_place(at) {
                 add(Sort::Place, 8);
+            }
+            if self.out_of(at) && glue == Some(Glue::Blank) {
+                add(Sort::Place, 6);
+            }
+            if first == last && word.fold == "the" && glue == Some(Glue::Blank) {
+                add(Sort::Person, -3);
+            }
+            if self.paper_on(at) && glue == Some(Glue::Blank) {
+                add(Sort::Nothing, 8);
             }
             let armed = self.lexicon.is("armed-nouns", &word.fold);
             let called = self
@@ -669,6 +714,22 @@ impl Witness<'_> {
         if self.outlets.iter().any(|outlet| outlet.touches(span)) {
             add(Sort::Outlet, 10);
         }
+    }
+
+    /// "driven out of X"
+    fn out_of(&self, of: usize) -> bool {
+        let before = of.checked_sub(1).and_then(|at| self.words.fold(at));
+        self.words.fold(of).is_some_and(|f| self.lexicon.link("of", f))
+            && before.is_some_and(|f| self.lexicon.is("outward", f))
+    }
+
+    /// "Protocol on X": what a paper is about.
+    fn paper_on(&self, on: usize) -> bool {
+        let paper = on.checked_sub(1).and_then(|at| self.words.get(at));
+        self.words.fold(on).is_some_and(|f| self.lexicon.is("subjects", f))
+            && paper.is_some_and(|w| {
+                w.shape != Shape::Lower && self.lexicon.is("event-nouns", &w.fold)
+            })
     }
 
     /// "X and Y" where the model sees a person in the other name.
@@ -786,6 +847,17 @@ impl Witness<'_> {
     }
 
     fn event_in_apposition(&self) -> bool {
+        let comma = self.chunk.last + 1;
+        let plain = |at: usize| {
+            self.words.get(at).is_some_and(|w| {
+                at == comma || matches!(w.glue, Glue::Blank | Glue::Hyphen | Glue::Open | Glue::Close)
+            })
+        };
+        let run = (comma..comma + 12).take_while(|at| plain(*at) && self.words.together(comma, *at));
+        let last = run.last().and_then(|at| self.words.fold(at));
+        if last.is_some_and(|f| self.lexicon.is("named-events", f)) {
+            return true;
+        }
         let tokens = &self.words.analysis.tokens;
         let Some(head) = self.words.head(self.chunk.first, self.chunk.last) else { return false };
         let near = (head as usize + 1..head as usize + 12).filter_map(|at| tokens.get(at));

@@ -58,6 +58,9 @@ pub(crate) fn names_hand(scene: &Scene, found: &Found) -> bool {
 fn place(scene: &Scene, finds: &mut Finds, span: Span) -> Option<Id> {
     let range = scene.words.within(span);
     let (first, last) = (range.start, range.end.checked_sub(1)?);
+    if finds.list.iter().any(|f| f.is("person") && f.first >= first && f.last <= last) {
+        return None;
+    }
     let here = finds.list.iter_mut().filter(|f| f.first >= first && f.last <= last);
     if let Some(found) = here
         .filter(|f| matches!(f.refers.prefix(), "place" | "state"))

@@ -29,6 +29,16 @@ pub(crate) struct Held {
     known: BTreeSet<(Id, Id, TenureStatus)>,
 }
 
+impl Held {
+    /// The post told last of this person before a word.
+    fn post_before(&self, person: &Id, at: usize) -> Option<Id> {
+        let end = self.recent.partition_point(|(word, _, _)| *word < at);
+        let known = self.recent[..end].iter().rev().find(|(_, _, who)| who == person);
+        let known = known.or_else(|| self.recent.iter().find(|(_, _, who)| who == person));
+        known.map(|(_, post, _)| post.clone())
+    }
+}
+
 /// Joins posts with persons.
 pub(crate) fn join(
     scene: &Scene,
@@ -42,6 +52,7 @@ pub(crate) fn join(
     let mut titles: Vec<Found> = Vec::new();
     let chain: Vec<Link> = posts.iter().map(Link::of).collect();
     let said = said_in_full(scene, spots, finds, posts);
+    let mut last: Option<Behind> = None;
     for (at, post) in posts.iter_mut().enumerate() {
         if post.inside {
             titles.extend(title(post).filter(|_| post.explicit));
@@ -53,8 +64,11 @@ pub(crate) fn join(
         }
         let joiner = Joiner { scene, spots, finds };
         let pair = joiner.person_of(post).or_else(|| joiner.of_next_title(&chain, at));
+        let pair = pair.or_else(|| joiner.of_title_before(post, last.as_ref()?));
         let Some(pair) = pair else { continue };
         held.joined[at] = true;
+        last = (pair.last < post.first)
+            .then(|| Behind { end: post.last, found: (pair.first, pair.last), who: pair.person.clone() });
         if post.courtesy {
             continue;
         }
@@ -214,6 +228,13 @@ impl Link {
     }
 }
 
+/// A title that stands behind its holder's name.
+struct Behind {
+    end: usize,
+    found: (usize, usize),
+    who: Id,
+}
+
 struct Joiner<'j> {
     scene: &'j Scene<'j>,
     spots: &'j Spots,
@@ -292,6 +313,23 @@ impl Joiner<'_> {
         let found = self.finds.begin_at(name).find(|f| f.is("person"))?;
         let blank = words.get(next.last + 1)?.glue == Glue::Blank;
         (blank && words.together(next.last, found.last)).then(|| pair(found, None, 900))
+    }
+
+    /// "X, President of A and Chair of B": a second title behind the name.
+    fn of_title_before(&self, post: &Post, before: &Behind) -> Option<Pair> {
+        let words = &self.scene.words;
+        let and = post.lead_at.checked_sub(1)?;
+        let joined = and == before.end + 1
+            && self.scene.lexicon.link("and", self.scene.fold(and))
+            && words.get(post.lead_at)?.glue == Glue::Blank
+            && words.together(before.end, post.last);
+        (joined && post.lead == Lead::Nothing && !self.name_follows(post)).then(|| Pair {
+            person: before.who.clone(),
+            first: before.found.0,
+            last: before.found.1,
+            status: None,
+            reading: 900,
+        })
     }
 
     /// "Commissioner for Fair Trade, X": the subject of the office stands between role and name.
@@ -501,12 +539,24 @@ impl Joiner<'_> {
         {
             return None;
         }
-        let token = self.scene.words.token(at)?;
-        let verb = self.verb_above(token)?;
         let near =
             at.checked_sub(1).and_then(|before| self.finds.end_at(before).find(|f| f.is("person")));
+        if let Some(found) = near.filter(|found| self.naming_before(found)) {
+            return Some(pair(found, Some(TenureStatus::Future), 940));
+        }
+        let token = self.scene.words.token(at)?;
+        let verb = self.verb_above(token)?;
         let found = near.or_else(|| self.subject(verb))?;
         Some(pair(found, self.status_of(verb), 940))
+    }
+
+    /// "NAMES Dr X as": the verb as points of a statement print it.
+    fn naming_before(&self, found: &Found) -> bool {
+        let at = self.before_honorifics(found.first).checked_sub(1);
+        at.is_some_and(|at| {
+            self.scene.lexicon.is("naming", self.scene.fold(at))
+                && self.scene.words.together(at, found.first)
+        })
     }
 
     /// "named X foreign minister": the name right before, under a verb of appointing.
@@ -547,7 +597,7 @@ impl Joiner<'_> {
         Some(pair(found, post.status.or(self.status_of(verb)), 900))
     }
 
-    /// Where "X's predecessor", "his predecessor" begins, and who X is.
+    /// Where "X's predecessor", "his predecessor" begins, and which post is X's.
     fn whose_neighbour(&self, at: usize, held: &Held) -> Option<(usize, Option<Id>)> {
         let words = &self.scene.words;
         let mut before = at.checked_sub(1).filter(|before| words.together(*before, at))?;
@@ -556,7 +606,8 @@ impl Joiner<'_> {
         }
         if let Some(person) = self.finds.end_at(before).find(|f| f.is("person")) {
             let owns = words.get(before).is_some_and(|w| w.possessive);
-            return owns.then(|| (person.first, Some(person.refers.clone())));
+            let post = held.post_before(&person.refers, at);
+            return owns.then(|| (person.first, post));
         }
         if !self.scene.lexicon.is("possessive-pronouns", self.scene.fold(before)) {
             return None;
@@ -566,7 +617,55 @@ impl Joiner<'_> {
         let mut recent = held.recent[..end].iter().rev().take(20);
         let last = recent
             .find(|(_, _, person)| Some(person) != beside.as_ref() && person.prefix() == "person");
-        Some((before, last.map(|(_, _, person)| person.clone())))
+        Some((before, last.map(|(_, post, _)| post.clone())))
+    }
+
+    /// "In her place comes X": the post of the one told of before as leaving, and X.
+    fn in_place(&self, at: usize, held: &Held) -> Option<(&Found, Id, TenureStatus)> {
+        let scene = self.scene;
+        let words = &scene.words;
+        if !scene.lexicon.is("in-place", scene.fold(at)) {
+            return None;
+        }
+        let before = at.checked_sub(1)?;
+        let owner = self.finds.end_at(before).find(|f| f.is("person"));
+        let owner = owner.filter(|_| words.get(before).is_some_and(|w| w.possessive));
+        let first = owner.map_or(before, |f| f.first);
+        let pronoun = scene.lexicon.is("possessive-pronouns", scene.fold(before));
+        let leads = first.checked_sub(1).is_some_and(|w| {
+            scene.lexicon.is("standing-prepositions", scene.fold(w)) && words.together(w, at)
+        });
+        if !leads || !(owner.is_some() || pronoun) {
+            return None;
+        }
+        let post = match owner {
+            Some(owner) => held.post_before(&owner.refers, at),
+            None => self.left_before(at, held),
+        }?;
+        let names = (at + 1..at + 12).take_while(|w| words.together(at, *w));
+        let found = names.flat_map(|w| self.finds.begin_at(w)).find(|f| f.is("person"))?;
+        let verb = (at + 1..found.first).filter_map(|w| words.token(w)).find(|t| t.pos == Pos::Verb);
+        let came = verb.is_some_and(|t| t.tag == chancery_record::Tag::Vbd);
+        Some((found, post, if came { TenureStatus::Current } else { TenureStatus::Future }))
+    }
+
+    /// The post of the one last said to leave or be dismissed, else of the one last named with a post.
+    fn left_before(&self, at: usize, held: &Held) -> Option<Id> {
+        let end = held.recent.partition_point(|(word, _, _)| *word < at);
+        let recent = || held.recent[..end].iter().rev().take(12);
+        let leaves = |word: usize| {
+            let found = self.finds.begin_at(word).find(|f| f.is("person"))?;
+            let token = self.scene.head(found.first, found.last)?;
+            let verb = self.scene.governor(token)?;
+            let section = match token.dep {
+                Dep::Nsubj => "leaving",
+                Dep::Nsubjpass | Dep::Dobj => "dismissing",
+                _ => return None,
+            };
+            self.scene.lexicon.is(section, &verb.lemma).then_some(())
+        };
+        let gone = recent().find(|(word, _, _)| leaves(*word).is_some());
+        gone.or_else(|| recent().next()).map(|(_, post, _)| post.clone())
     }
 
     /// The name in apposition to a noun, behind it or before its article.
@@ -583,6 +682,23 @@ impl Joiner<'_> {
         let before =
             first.checked_sub(1).filter(|before| comma && words.together(*before, first))?;
         self.finds.end_at(before).find(|f| f.is("person"))
+    }
+
+    /// "named X as Y, in succession to Z": Z held the post that X is named to.
+    fn in_succession(&self, at: usize, held: &Held) -> Option<(&Found, Id)> {
+        let scene = self.scene;
+        if !scene.lexicon.is("in-succession", scene.fold(at))
+            || !scene.lexicon.link("to", scene.fold(at + 1))
+        {
+            return None;
+        }
+        let name = self.behind_honorifics(at + 2);
+        let found = self.finds.begin_at(name).find(|f| f.is("person"))?;
+        let end = held.recent.partition_point(|(word, _, _)| *word < at);
+        let near = held.recent[..end].iter().rev().take(4).find(|(word, _, person)| {
+            at - word < 40 && *person != found.refers && person.prefix() == "person"
+        })?;
+        Some((found, near.1.clone()))
     }
 
     fn verb_above(&self, token: &Token) -> Option<&Token> {
@@ -686,6 +802,12 @@ impl Joiner<'_> {
         let takes = self.scene.lexicon.takes(&verb.lemma);
         let past = matches!(verb.tag, chancery_record::Tag::Vbd | chancery_record::Tag::Vbn);
         match takes {
+            Some(TenureStatus::Future)
+                if verb.tag == chancery_record::Tag::Vbd
+                    && self.scene.lexicon.is("becoming", &verb.lemma) =>
+            {
+                Some(TenureStatus::Current)
+            }
             Some(TenureStatus::Current) if past => Some(TenureStatus::Former),
             None if &*verb.lemma == "be" && past => Some(TenureStatus::Former),
             other => other,
@@ -887,14 +1009,25 @@ fn before_and_after(
 ) {
     let joiner = Joiner { scene, spots, finds };
     for at in 0..scene.words.len() {
+        if let Some((name, post, status)) = joiner.in_place(at, held) {
+            let (person, word) = (name.refers.clone(), name.first);
+            let span = scene.words.span(at, name.last);
+            note(held, people, &person, &post, status, span, 850, word);
+            held.recent.sort();
+        }
+        if let Some((name, post)) = joiner.in_succession(at, held) {
+            let (person, word) = (name.refers.clone(), name.first);
+            let span = scene.words.span(at, name.last);
+            note(held, people, &person, &post, TenureStatus::Former, span, 850, word);
+            held.recent.sort();
+        }
         let status = match scene.fold(at) {
             word if scene.lexicon.is("predecessors", word) => TenureStatus::Former,
             word if scene.lexicon.is("successors", word) => TenureStatus::Future,
             _ => continue,
         };
-        let Some((first, other)) = joiner.whose_neighbour(at, held) else { continue };
+        let Some((first, post)) = joiner.whose_neighbour(at, held) else { continue };
         let Some(name) = joiner.beside_noun(first, at) else { continue };
-        let post = other.and_then(|other| people.post(&other).cloned());
         let Some(post) = post else { continue };
         let known = held.holdings.iter().any(|h| h.holder == name.refers && h.post == post);
         if !known {

@@ -91,6 +91,8 @@ pub(crate) struct Lexicon {
     pub(crate) pronouns: BTreeMap<String, String>,
     /// Words that mean another role where they are a state's.
     pub(crate) renamed: BTreeMap<String, String>,
+    /// Offices whose words name their organization: it and the role.
+    pub(crate) offices: Phrases<(String, String)>,
     holders: BTreeMap<String, String>,
     takes: BTreeMap<String, TenureStatus>,
     sets: BTreeMap<String, BTreeSet<String>>,
@@ -162,6 +164,11 @@ impl Lexicon {
             }
             "renamed" => {
                 self.renamed.extend(phrases().map(|word| (word.to_owned(), key.to_owned())));
+            }
+            "offices-named" => {
+                let (owner, role) = key.split_once(' ').unwrap_or((key, "head"));
+                let office = || (owner.to_owned(), role.to_owned());
+                phrases().for_each(|phrase| self.offices.insert(phrase, office()));
             }
             "honorifics" => phrases().for_each(|phrase| self.honorifics.insert(phrase, None)),
             "sex" => {

@@ -339,7 +339,9 @@ fn acts_as(lexicon: &Lexicon, words: &Words, token: &Token, depth: usize) -> boo
     let governor = words.analysis.tokens.get(token.head as usize);
     let lemma_in = |section: &str| governor.is_some_and(|up| lexicon.is(section, &up.lemma));
     match token.dep {
-        Dep::Nsubj => !lemma_in("being"),
+        Dep::Nsubj => {
+            !lemma_in("being") || governor.is_some_and(|up| minds(lexicon, words, up))
+        }
         Dep::Poss => !lemma_in("place-nouns") && !lemma_in("people"),
         Dep::Agent => true,
         Dep::Dobj | Dep::Dative => lemma_in("addressing"),
@@ -347,6 +349,19 @@ fn acts_as(lexicon: &Lexicon, words: &Words, token: &Token, depth: usize) -> boo
         Dep::Conj if depth < 3 => governor.is_some_and(|up| acts_as(lexicon, words, up, depth + 1)),
         _ => false,
     }
+}
+
+/// "X is to pay", "X has been silent": what only a government is.
+fn minds(lexicon: &Lexicon, words: &Words, being: &Token) -> bool {
+    let tokens = &words.analysis.tokens;
+    let at = tokens.partition_point(|t| t.span.start() < being.span.start());
+    let below = (at + 1..(at + 12).min(tokens.len())).map(|t| &tokens[t]);
+    let mut below = below.filter(|t| t.head as usize == at && t.sentence == being.sentence);
+    below.any(|t| match t.dep {
+        Dep::Acomp => lexicon.is("states-of-mind", &t.lemma),
+        Dep::Xcomp => t.pos == chancery_record::Pos::Verb,
+        _ => false,
+    })
 }
 
 /// Prepositions that join a party rather than a place.

@@ -10,7 +10,7 @@ use crate::people::People;
 use crate::scene::{Focus, Scene};
 use crate::spots::{RoleSpot, Spots};
 use crate::words::{Glue, Shape};
-use chancery_record::{Dep, Id, MentionForm, Pos, RegionRole, TenureStatus, slug};
+use chancery_record::{Dep, Id, MentionForm, Pos, RegionRole, Tag, TenureStatus, slug};
 
 /// What stands before a role phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +101,9 @@ impl Reader<'_> {
     fn post(&self) -> Option<Post> {
         let spot = self.spot;
         let before = self.before();
+        if let Some(post) = self.by_own_words(&before) {
+            return Some(post);
+        }
         let role_word = spot.role.state.clone().or_else(|| spot.role.other.clone())?;
         let of_state =
             before.explicit && before.owner.as_ref().is_some_and(|(o, _)| o.prefix() == "state");
@@ -143,6 +146,32 @@ impl Reader<'_> {
         };
         self.settle(&mut post, &before, &after);
         Some(post)
+    }
+
+    /// "High Commissioner for Refugees": the words themselves name the organization.
+    fn by_own_words(&self, before: &Before) -> Option<Post> {
+        let spot = self.spot;
+        let (count, (owner, role)) = self.scene.lexicon.offices.at(&self.scene.words, spot.first)?;
+        let area = if before.deputy { "deputy-" } else { "" };
+        let role = format!("{area}{role}");
+        Some(Post {
+            first: before.first,
+            last: spot.first + count - 1,
+            core: spot.first,
+            lead_at: before.lead_at,
+            lead: before.lead,
+            id: Some(Id::new(&format!("post/{owner}/{role}"))),
+            owner: Some(Id::new(&format!("org/{owner}"))),
+            role,
+            owners: Vec::new(),
+            explicit: true,
+            status: before.status,
+            plural: spot.role.plural,
+            inside: false,
+            courtesy: false,
+            strange: false,
+            reading: 950,
+        })
     }
 
     /// Role, owner and area together make the post.
@@ -191,6 +220,10 @@ impl Reader<'_> {
         };
         let Some((owner, reading)) = owner else { return };
         let renamed = self.renamed(&owner);
+        let owner = match (&before.of_person, owner.prefix(), post.role.as_str()) {
+            (Some(_), "body", "adviser") => self.scene.state_of(&owner).unwrap_or(owner),
+            _ => owner,
+        };
         let owner = match &spot.role.body {
             Some(body) if owner.prefix() == "state" => {
                 Id::new(&format!("body/{}/{body}", owner.path()))
@@ -442,6 +475,7 @@ impl Reader<'_> {
         }
         let named = |id: &Id| {
             let tail = id.path().rsplit(['/', '-']).next() == Some(noun);
+            let tail = tail || id.prefix() == "org" && id.path().split('-').any(|part| part == noun);
             let label = scene
                 .world
                 .entry(id)
@@ -484,8 +518,25 @@ impl Reader<'_> {
         (0..3).rev().find_map(|more| {
             let first = last.checked_sub(more)?;
             let phrase = self.scene.words.phrase(first, more + 1)?;
-            Some((*phrases.get(&phrase)?, first))
+            let status = *phrases.get(&phrase)?;
+            (!self.only_a_time(first, &phrase)).then_some((status, first))
         })
+    }
+
+    /// "until then Minister X", "once Minister X had come": the word tells when, not what the person was.
+    fn only_a_time(&self, at: usize, phrase: &str) -> bool {
+        let words = &self.scene.words;
+        if !self.scene.lexicon.is("loose-standing", phrase) {
+            return false;
+        }
+        let hyphened = words.get(at + 1).is_some_and(|w| w.glue == Glue::Hyphen);
+        let glue = words.get(at).map(|w| w.glue);
+        let told = at.checked_sub(1).is_some_and(|w| {
+            self.scene.lexicon.is("loose-before", self.scene.fold(w)) && glue == Some(Glue::Blank)
+        });
+        let apart = matches!(glue, Some(Glue::Comma | Glue::Open));
+        let starts = glue == Some(Glue::Start) || phrase == "once" && !apart;
+        !hyphened && (told || starts)
     }
 
     fn status_after(&self, last: usize) -> Option<TenureStatus> {
@@ -902,18 +953,73 @@ impl Reader<'_> {
                 | "attache"
                 | "prosecutor"
                 | "leader"
-                | "spokesperson"
                 | "counterpart",
             ) => None,
+            (_, "spokesperson") => self.of_issuer(),
             (true, "governor" | "mayor" | "special-representative" | "member-of-parliament")
                 if !has_area =>
             {
                 None
             }
-            (true, "ambassador" | "charge-d-affaires" | "military-attache") if !has_area => None,
+            (true, "ambassador" | "charge-d-affaires" | "military-attache") if !has_area => {
+                let home = self.focus.home.as_ref().filter(|_| self.summoned())?;
+                Some((self.focus.state_beside(at, home)?, 780))
+            }
             (true, _) => self.free_state(role),
             (false, _) => self.focus.organization_at(self.scene, at, |id| id.prefix() == "org"),
         }
+    }
+
+    /// "Spokesperson X" at the head of a briefing: of the body whose briefing it is.
+    fn of_issuer(&self) -> Option<(Id, u16)> {
+        let scene = self.scene;
+        let region = scene.words.get(self.spot.first)?.region;
+        let head = matches!(region, RegionRole::Title | RegionRole::SiteName | RegionRole::Dateline);
+        let named = self.finds.begin_at(self.spot.last + 1).any(|f| f.is("person"));
+        Focus::issuer(scene, self.finds).filter(|_| head && named).map(|id| (id, 820))
+    }
+
+    /// "the ambassador was summoned": of another state than where this was.
+    fn summoned(&self) -> bool {
+        let scene = self.scene;
+        let Some((token, verb)) = self.verb_of_role() else { return false };
+        let moved = matches!(token.dep, Dep::Nsubjpass | Dep::Dobj);
+        moved && !self.spot.role.plural && scene.lexicon.is("summoning", &verb.lemma)
+    }
+
+    /// The noun of the role, or the name it stands beside, and the verb it depends on.
+    fn verb_of_role(&self) -> Option<(&chancery_record::Token, &chancery_record::Token)> {
+        let scene = self.scene;
+        let mut token = scene.head(self.spot.first, self.spot.last)?;
+        for _ in 0..3 {
+            match scene.governor(token) {
+                Some(up) if matches!(token.dep, Dep::Compound | Dep::Appos | Dep::Nmod) => {
+                    token = up;
+                }
+                _ => break,
+            }
+        }
+        Some((token, scene.governor(token)?))
+    }
+
+    /// "President X welcomed him at the Lund Palace": the state of the place, for a host is at home.
+    fn hosts_at(&self) -> Option<Id> {
+        let scene = self.scene;
+        let (token, verb) = self.verb_of_role()?;
+        if token.dep != Dep::Nsubj || !scene.lexicon.is("hosting", &verb.lemma) {
+            return None;
+        }
+        let here = self.spot.last + 1..self.spot.last + 24;
+        let words = here.take_while(|at| scene.words.together(self.spot.last, *at));
+        let stands = |at: usize| {
+            let small = at.checked_sub(1)?;
+            let small = if scene.lexicon.link("the", scene.fold(small)) { small - 1 } else { small };
+            scene.lexicon.is("standing-prepositions", scene.fold(small)).then_some(())
+        };
+        let mut places = words.flat_map(|at| self.finds.begin_at(at)).filter(|f| {
+            matches!(f.refers.prefix(), "place" | "state" | "body") && stands(f.first).is_some()
+        });
+        places.find_map(|f| scene.state_of(&f.refers))
     }
 
     /// "nuclear chief": a word of its own kind qualifies a role that any body may have.
@@ -932,6 +1038,9 @@ impl Reader<'_> {
     /// The state in focus; home, where the one in focus has named another holder of this post.
     fn free_state(&self, role: &str) -> Option<(Id, u16)> {
         let at = self.spot.first;
+        if let Some(own) = self.hosts_at() {
+            return Some((own, 860));
+        }
         let (state, reading) = self.focus.state_at(self.scene, at)?;
         if self.addresses(&state) {
             let other = self.focus.home.clone().filter(|home| *home != state);
@@ -977,18 +1086,13 @@ impl Reader<'_> {
     /// "Minister X thanked Y", "the minister urged Y": the holder speaks to that state and is none of its own.
     fn addresses(&self, state: &Id) -> bool {
         let scene = self.scene;
-        let Some(mut token) = scene.head(self.spot.first, self.spot.last) else { return false };
-        for _ in 0..3 {
-            match scene.governor(token) {
-                Some(up) if matches!(token.dep, Dep::Compound | Dep::Appos | Dep::Nmod) => {
-                    token = up;
-                }
-                _ => break,
-            }
-        }
-        let Some(verb) = scene.governor(token).filter(|_| token.dep == Dep::Nsubj) else {
+        let Some((token, verb)) = self.verb_of_role() else { return false };
+        if token.dep != Dep::Nsubj {
             return false;
-        };
+        }
+        if self.object_of_participle(state, verb) {
+            return true;
+        }
         let governs =
             |t: &chancery_record::Token| scene.governor(t).is_some_and(|up| up.span == verb.span);
         (self.spot.last + 1..self.spot.last + 14)
@@ -1002,6 +1106,32 @@ impl Reader<'_> {
                         && scene.governor(t).is_some_and(governs)
                         && scene.lexicon.is("addressing", &verb.lemma)
             })
+    }
+
+    /// "Thanking A and B, Minister X asked": the object of what the holder does beside.
+    fn object_of_participle(&self, state: &Id, verb: &chancery_record::Token) -> bool {
+        let scene = self.scene;
+        let beside = |t: &chancery_record::Token| {
+            t.tag == Tag::Vbg
+                && t.dep == Dep::Advcl
+                && scene.governor(t).is_some_and(|up| up.span == verb.span)
+        };
+        let before = self.spot.first.saturating_sub(16)..self.spot.first;
+        let mut found = before
+            .filter(|at| scene.words.together(*at, self.spot.first))
+            .flat_map(|at| self.finds.begin_at(at))
+            .filter(|f| f.refers == *state && f.form != MentionForm::Demonym)
+            .filter_map(|f| scene.head(f.first, f.last));
+        found.any(|mut token| {
+            for _ in 0..3 {
+                match scene.governor(token) {
+                    Some(up) if token.dep == Dep::Conj => token = up,
+                    _ => break,
+                }
+            }
+            let governor = scene.governor(token);
+            matches!(token.dep, Dep::Dobj | Dep::Dative) && governor.is_some_and(beside)
+        })
     }
 
     /// The state is given in the words of a like role anywhere in the text.
@@ -1108,7 +1238,7 @@ impl Reader<'_> {
         }
         match role {
             "ambassador" | "charge-d-affaires" | "consul" | "military-attache" => {
-                (self.explicit_owner() || lead == Lead::Possessive)
+                (self.explicit_owner() || lead == Lead::Possessive || self.summoned())
                     .then(|| host_of(self.focus, self.spot.first, owner))
                     .flatten()
                     .map(|host| host.path().to_owned())

@@ -226,6 +226,7 @@ pub(crate) fn point(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &Pe
     let focus = Focus::of(scene, finds);
     let speakers = speakers(scene, finds);
     let labels = labels(scene, finds);
+    let mut told: BTreeMap<Id, Gender> = BTreeMap::new();
     let mut known = antecedents(scene, finds);
     let mut at = 0;
     while at < scene.words.len() {
@@ -237,9 +238,13 @@ pub(crate) fn point(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &Pe
             known: &known,
             speakers: &speakers,
             labels: &labels,
+            told: &told,
             finds,
         }
         .at(at);
+        if let Some((id, sex)) = step.as_ref().and_then(|found| sex_told(scene, found)) {
+            told.entry(id).or_insert(sex);
+        }
         at += 1;
         if let Some(found) = step {
             at = at.max(found.last + 1);
@@ -253,6 +258,18 @@ pub(crate) fn point(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &Pe
             }
         }
     }
+}
+
+/// The sex that a subject pronoun tells of the person it means.
+fn sex_told(scene: &Scene, found: &Found) -> Option<(Id, Gender)> {
+    let subject = scene.words.token(found.first).is_some_and(|t| t.dep == Dep::Nsubj);
+    let pronoun = found.form == MentionForm::Pronoun && found.is("person") && subject;
+    let sex = match scene.lexicon.pronouns.get(scene.fold(found.first))?.as_str() {
+        "3 s m" => Gender::Male,
+        "3 s f" => Gender::Female,
+        _ => return None,
+    };
+    pronoun.then(|| (found.refers.clone(), sex))
 }
 
 /// "the Front" behind "Harbour Front", "the Community" behind "Coast Community": a noun that a longer name before it holds.
@@ -348,19 +365,26 @@ fn labels(scene: &Scene, finds: &Finds) -> Vec<(usize, Id)> {
 }
 
 /// The speaker of each quotation: the person before the colon, or the subject of the verb of telling beside it.
-fn speakers(scene: &Scene, finds: &Finds) -> Vec<Option<Id>> {
-    let mut out: Vec<Option<Id>> = Vec::new();
+fn speakers(scene: &Scene, finds: &Finds) -> Vec<Speaker> {
+    let mut out: Vec<Speaker> = Vec::new();
     for quotation in &scene.words.analysis.quotations {
         let beside =
             [quotation.span.end().saturating_add(1), quotation.span.start().saturating_sub(2)];
         let own = beside.into_iter().find_map(|byte| speaker_near(scene, finds, byte));
-        let speaker = own.or_else(|| out.last().cloned().flatten());
-        out.push(speaker);
+        out.push(own.or_else(|| out.last().cloned()).unwrap_or(Speaker::Nobody));
     }
     out
 }
 
-fn speaker_near(scene: &Scene, finds: &Finds, byte: usize) -> Option<Id> {
+/// Who says a quotation: a person, or the pronoun at a word.
+#[derive(Clone, Debug)]
+enum Speaker {
+    Nobody,
+    Named(Id),
+    Pronoun(usize),
+}
+
+fn speaker_near(scene: &Scene, finds: &Finds, byte: usize) -> Option<Speaker> {
     let sentences = &scene.words.analysis.sentences;
     let at = sentences.partition_point(|s| s.span.end() <= byte);
     let sentence = sentences.get(at).filter(|s| s.span.start() <= byte)?;
@@ -375,7 +399,20 @@ fn speaker_near(scene: &Scene, finds: &Finds, byte: usize) -> Option<Id> {
                     .is_some_and(|v| matches!(v.pos, Pos::Verb | Pos::Noun | Pos::Propn))
         })
     });
-    telling.next().map(|f| f.refers.clone())
+    if let Some(found) = telling.next() {
+        return Some(Speaker::Named(found.refers.clone()));
+    }
+    let mut pronouns = words.filter(|at| {
+        let third = scene.lexicon.pronouns.get(scene.fold(*at)).is_some_and(|p| p == "3 s m" || p == "3 s f");
+        let token = scene.words.token(*at);
+        third
+            && token.is_some_and(|t| {
+                t.dep == Dep::Nsubj
+                    && scene.governor(t).is_some_and(|v| scene.lexicon.is("telling", &v.lemma))
+                    && quotation_at(scene, t.span.start()).is_none()
+            })
+    });
+    pronouns.next().map(Speaker::Pronoun)
 }
 
 struct Pointer<'p> {
@@ -384,9 +421,11 @@ struct Pointer<'p> {
     people: &'p People,
     focus: &'p Focus,
     known: &'p [Antecedent],
-    speakers: &'p [Option<Id>],
+    speakers: &'p [Speaker],
     /// Persons before a colon, by word.
     labels: &'p [(usize, Id)],
+    /// What pronouns before have said of persons.
+    told: &'p BTreeMap<Id, Gender>,
     finds: &'p Finds,
 }
 
@@ -412,7 +451,18 @@ impl Pointer<'_> {
 
     fn speaker(&self, at: usize) -> Option<Id> {
         let (index, _) = quotation_at(self.scene, self.scene.words.get(at)?.span.start())?;
-        self.speakers.get(index).cloned().flatten()
+        match self.speakers.get(index)? {
+            Speaker::Nobody => None,
+            Speaker::Named(id) => Some(id.clone()),
+            Speaker::Pronoun(word) => {
+                let sex = match self.scene.lexicon.pronouns.get(self.scene.fold(*word))?.as_str() {
+                    "3 s m" => Gender::Male,
+                    "3 s f" => Gender::Female,
+                    _ => return None,
+                };
+                Some(self.person_before(*word, sex)?.0)
+            }
+        }
     }
 
     fn state_of_person(&self, person: &Id) -> Option<Id> {
@@ -524,7 +574,7 @@ impl Pointer<'_> {
     /// What the text says of a person, else the given name in the register.
     fn sex_of(&self, person: &Id) -> Option<Gender> {
         let here = self.people.by_id.get(person).and_then(|p| p.sex);
-        here.or_else(|| {
+        here.or_else(|| self.told.get(person).copied()).or_else(|| {
             let label = chancery_record::fold(&self.scene.world.entry(person)?.label);
             gender(label.split(' ').next()?)
         })
@@ -622,7 +672,7 @@ impl Pointer<'_> {
                 self.organization(at, last, kind, capital)?
             }
             "embassy" => self.embassy(at)?,
-            "guest" => self.guest(at)?,
+            "guest" => self.guest_of(lead, at).or_else(|| self.guest(at))?,
             "place" => self.place(at, last)?,
             "group" => self.group(at)?,
             "post" => self.post(at)?,
@@ -683,13 +733,27 @@ impl Pointer<'_> {
             return Some((found.id.clone(), 930));
         }
         if kind == "organization" && !capital {
-            return before().find(|a| a.id.prefix() == "org").map(|a| (a.id.clone(), 780));
+            let mut orgs = before().filter(|a| a.id.prefix() == "org");
+            let other = |a: &&Antecedent| !self.called_otherwise(a, noun);
+            return orgs.find(other).map(|a| (a.id.clone(), 780));
         }
         let known =
             |a: &&Antecedent| a.id.prefix() == "org" && self.scene.world.entry(&a.id).is_some();
         let all: BTreeSet<&Id> = before().filter(known).map(|a| &a.id).collect();
         let only = all.first().filter(|_| kind == "organization" && all.len() == 1)?;
         Some(((*only).clone(), 720))
+    }
+
+    /// Its own name says what it is, and that is another word ("the agency" is no fund).
+    fn called_otherwise(&self, antecedent: &Antecedent, noun: &str) -> bool {
+        let words = &self.scene.words.all()[antecedent.word..=antecedent.last];
+        let kind = |fold: &str| {
+            let known = self.scene.lexicon.descriptions.get(fold);
+            fold != noun && known.is_some_and(|kind| kind == "organization")
+        };
+        words.len() > 1
+            && (words.last().is_some_and(|w| kind(&w.fold))
+                || words.first().is_some_and(|w| kind(&w.fold)))
     }
 
     /// "the embassy": the one named last.
@@ -710,6 +774,23 @@ impl Pointer<'_> {
             .entry(&antecedent.id)
             .is_some_and(|e| chancery_record::fold(&e.label).split(' ').any(|w| w == noun));
         here || label || antecedent.id.path().rsplit(['/', '-']).next() == Some(noun)
+    }
+
+    /// "her visitor": the last person with a post of another state than hers.
+    fn guest_of(&self, pronoun: &str, at: usize) -> Option<(Id, u16)> {
+        let sex = match self.scene.lexicon.pronouns.get(pronoun)?.as_str() {
+            "3 s m" => Gender::Male,
+            "3 s f" => Gender::Female,
+            _ => return None,
+        };
+        let (host, reading) = self.person_before(at, sex)?;
+        let own = self.state_of_person(&host)?;
+        let end = self.known.partition_point(|a| a.word < at);
+        let persons = self.known[..end].iter().rev().take(60).filter(|a| a.id.prefix() == "person");
+        let mut foreign = persons.filter(|a| {
+            a.id != host && self.state_of_person(&a.id).is_some_and(|state| state != own)
+        });
+        foreign.next().map(|a| (a.id.clone(), reading.min(850)))
     }
 
     /// The visitor: the last person of another state or organization than home, or who was received.

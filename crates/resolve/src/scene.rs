@@ -207,6 +207,17 @@ impl Focus {
         self.states.iter().take(REACH).any(|s| s.weight > 0 && s.id == *home).then_some(home)
     }
 
+    /// The body or organization that the head of the document names: who issued it.
+    pub(crate) fn issuer(scene: &Scene, finds: &Finds) -> Option<Id> {
+        let head = |found: &&Found| {
+            let region = scene.words.get(found.first).map(|w| w.region);
+            matches!(region, Some(RegionRole::Title | RegionRole::SiteName))
+                && matches!(found.refers.prefix(), "body" | "org")
+        };
+        let mut all = finds.list.iter().filter(head);
+        all.find(|f| f.first < 40).map(|f| f.refers.clone())
+    }
+
     /// Some state is named in this sentence before this word.
     pub(crate) fn named_here(&self, scene: &Scene, at: usize) -> bool {
         let end = self.states.partition_point(|s| s.word < at);
@@ -306,9 +317,11 @@ fn home(scene: &Scene, finds: &Finds) -> Option<Id> {
         .regions
         .iter()
         .filter(|r| matches!(r.role, RegionRole::SiteName | RegionRole::Signature));
+    let datelines = scene.document.regions.iter().filter(|r| r.role == RegionRole::Dateline);
     issued
         .map(|hand| hand.name)
         .chain(site.map(|region| region.span))
         .chain(scene.document.dateline)
+        .chain(datelines.map(|region| region.span))
         .find_map(state_in)
 }
