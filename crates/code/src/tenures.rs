@@ -92,8 +92,8 @@ const MIND: [&str; 9] =
     ["run", "head", "lead", "oversee", "manage", "direct", "supervise", "look", "mind"];
 /// Verbs under which "to head a body" is what somebody goes on to do.
 const MOVE: [&str; 14] = [
-    "leave", "resign", "quit", "depart", "go", "move", "name", "appoint", "choose", "pick", "select",
-    "tap", "elect", "nominate",
+    "leave", "resign", "quit", "depart", "go", "move", "name", "appoint", "choose", "pick",
+    "select", "tap", "elect", "nominate",
 ];
 /// Verbs that make their subject the head of the body that is their object.
 const HEAD: [&str; 6] = ["head", "lead", "run", "direct", "chair", "preside"];
@@ -153,18 +153,22 @@ impl<'s, 'a> Coder<'s, 'a> {
     fn beside(&self, span: Span, words: &[&str], far: bool) -> Option<Time> {
         let scene = self.scene;
         let times = &scene.analysis.times;
-        let time = times.iter().find(|t| t.edtf.is_some() && t.at.is_some_and(|at| {
-            let between = at.start().checked_sub(span.end()).filter(|gap| *gap <= 40);
-            let before = || scene.text(Span::new(span.end(), at.start())).trim().to_lowercase();
-            let own = scene.text(at).to_lowercase();
-            let leads = |text: &str| words.contains(&text);
-            between.is_some() && {
-                let before = before();
-                let opens = own.split(' ').next().is_some_and(leads) && before.is_empty();
-                let last = before.rsplit(' ').next().is_some_and(leads);
-                opens || leads(&before) || far && last && !before.contains([',', '.', ';'])
-            }
-        }))?;
+        let time = times.iter().find(|t| {
+            t.edtf.is_some()
+                && t.at.is_some_and(|at| {
+                    let between = at.start().checked_sub(span.end()).filter(|gap| *gap <= 40);
+                    let before =
+                        || scene.text(Span::new(span.end(), at.start())).trim().to_lowercase();
+                    let own = scene.text(at).to_lowercase();
+                    let leads = |text: &str| words.contains(&text);
+                    between.is_some() && {
+                        let before = before();
+                        let opens = own.split(' ').next().is_some_and(leads) && before.is_empty();
+                        let last = before.rsplit(' ').next().is_some_and(leads);
+                        opens || leads(&before) || far && last && !before.contains([',', '.', ';'])
+                    }
+                })
+        })?;
         Some(time.clone())
     }
 
@@ -314,8 +318,7 @@ impl<'s, 'a> Coder<'s, 'a> {
         let relative = scene.dep(verb) == Dep::Relcl;
         let above = scene.head(verb).filter(|&up| MOVE.contains(&scene.lemma(up)));
         let moves = above.filter(|_| matches!(scene.dep(verb), Dep::Xcomp | Dep::Advcl));
-        let object =
-            scene.child(verb, &[Dep::Dobj]).or_else(|| scene.after(verb, &["over"]));
+        let object = scene.child(verb, &[Dep::Dobj]).or_else(|| scene.after(verb, &["over"]));
         let body = object.and_then(|o| scene.entity(o)).map(|m| m.refers.clone());
         let kind = body.as_ref().and_then(|id| scene.kind(id));
         let fits = kind == Some(EntityKind::Body) && (relative || moves.is_some())
@@ -519,17 +522,20 @@ impl<'s, 'a> Coder<'s, 'a> {
     fn taking_office(&mut self, verb: At) {
         let scene = self.scene;
         let office = scene.child(verb, &[Dep::Dobj]).filter(|&o| DUTIES.contains(&scene.lemma(o)));
+        let over = scene.lemma(verb) == "take"
+            && scene.children(verb).any(|c| scene.lower(c) == "over")
+            && scene.after(verb, &["as"]).is_some();
         let person = scene
             .subject(verb)
             .and_then(|s| self.person(s))
-            .filter(|_| office.is_some() && !scene.is_negated(verb));
+            .filter(|_| (office.is_some() || over) && !scene.is_negated(verb));
         let Some(person) = person else { return };
         let ahead = scene.mood(verb) == State::Planned;
         let known = || self.post_of(&person.id, verb).filter(|_| !ahead);
         let start = self.time_on(verb);
         let named = scene
             .after(verb, &["as"])
-            .or_else(|| scene.after(office.expect("asked for above"), &["as", "of"]))
+            .or_else(|| scene.after(office?, &["as", "of"]))
             .and_then(|object| self.post_at(object));
         if let Some(post) = named {
             let status = if ahead { TenureStatus::Future } else { TenureStatus::Current };
@@ -602,9 +608,8 @@ impl<'s, 'a> Coder<'s, 'a> {
         let object =
             scene.child(verb, &[Dep::Dobj]).or_else(|| scene.after(verb, &["as", "over", "after"]));
         let vacant = || {
-            let duty = |&o: &At| {
-                DUTIES.contains(&scene.lemma(o)) || GOVERNMENT.contains(&scene.lemma(o))
-            };
+            let duty =
+                |&o: &At| DUTIES.contains(&scene.lemma(o)) || GOVERNMENT.contains(&scene.lemma(o));
             object.filter(duty).and_then(|_| self.left.clone())
         };
         let charge = object.filter(|&o| CHARGE.contains(&scene.lemma(o)));

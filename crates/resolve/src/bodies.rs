@@ -411,10 +411,26 @@ pub(crate) fn of_organizations(scene: &Scene, finds: &mut Finds) {
     of_another(scene, finds);
     let focus = Focus::of(scene, finds);
     for at in 0..scene.words.len() {
-        if let Some(found) = owned_noun(scene, finds, &focus, at) {
+        let found = owned_noun(scene, finds, &focus, at).or_else(|| organ(scene, finds, at));
+        if let Some(found) = found {
             finds.add(found);
         }
     }
+}
+
+/// "the secretariat of the X", "Commission of the X"
+fn organ(scene: &Scene, finds: &Finds, at: usize) -> Option<Found> {
+    let word = scene.words.get(at)?;
+    if !scene.lexicon.is("organs", &word.fold) || finds.covers(at) {
+        return None;
+    }
+    let longer = at.checked_sub(1).and_then(|before| scene.words.get(before)).is_some_and(|w| {
+        w.shape != Shape::Lower && word.glue == Glue::Blank && !scene.lexicon.link("the", &w.fold)
+    });
+    let (owner, last) = owner_after(scene, finds, at).filter(|(id, _)| id.prefix() == "org")?;
+    let id = Id::new(&format!("body/{}/{}", owner.path(), word.fold));
+    let why = "body of the organization behind it";
+    (!longer).then(|| Found::new(at, last, id, MentionForm::Name, 850, why))
 }
 
 /// "Assembly of Heads of State of the X" where the register knows only that of Y: the body of X.

@@ -446,6 +446,7 @@ fn short_places(
         let Some((start, noun)) = whole.rsplit_once(' ') else { continue };
         if verdicts.get(&whole) == Some(&Sort::Place)
             && lexicon.is("place-nouns", noun)
+            && !(lexicon.is("built-nouns", noun) && verdicts.get(start) == Some(&Sort::Place))
             && verdicts.get(start) != Some(&Sort::Person)
         {
             let id = Id::new(&format!("place/{}", slug(words.slice(chunk.first, chunk.last))));
@@ -599,6 +600,26 @@ impl Witness<'_> {
         if last > first {
             return;
         }
+        let running = |w: &crate::words::Word| {
+            matches!(
+                w.region,
+                RegionRole::Body | RegionRole::Title | RegionRole::Caption | RegionRole::Dateline
+            )
+        };
+        let label = model_label(self.words, self.words.span(first, last));
+        let named = matches!(
+            label,
+            Some(
+                NameLabel::Person
+                    | NameLabel::Gpe
+                    | NameLabel::Loc
+                    | NameLabel::Fac
+                    | NameLabel::Org
+            )
+        );
+        if !named || !word.is_some_and(running) || self.lexicon.is("grammar", "genitive") {
+            return;
+        }
         let fold = self.words.fold(first).unwrap_or_default();
         let known = || self.world.places(fold).into_iter().next().is_some();
         if gender(fold).is_none() && known() {
@@ -727,9 +748,8 @@ impl Witness<'_> {
     fn paper_on(&self, on: usize) -> bool {
         let paper = on.checked_sub(1).and_then(|at| self.words.get(at));
         self.words.fold(on).is_some_and(|f| self.lexicon.is("subjects", f))
-            && paper.is_some_and(|w| {
-                w.shape != Shape::Lower && self.lexicon.is("event-nouns", &w.fold)
-            })
+            && paper
+                .is_some_and(|w| w.shape != Shape::Lower && self.lexicon.is("event-nouns", &w.fold))
     }
 
     /// "X and Y" where the model sees a person in the other name.
@@ -850,10 +870,12 @@ impl Witness<'_> {
         let comma = self.chunk.last + 1;
         let plain = |at: usize| {
             self.words.get(at).is_some_and(|w| {
-                at == comma || matches!(w.glue, Glue::Blank | Glue::Hyphen | Glue::Open | Glue::Close)
+                at == comma
+                    || matches!(w.glue, Glue::Blank | Glue::Hyphen | Glue::Open | Glue::Close)
             })
         };
-        let run = (comma..comma + 12).take_while(|at| plain(*at) && self.words.together(comma, *at));
+        let run =
+            (comma..comma + 12).take_while(|at| plain(*at) && self.words.together(comma, *at));
         let last = run.last().and_then(|at| self.words.fold(at));
         if last.is_some_and(|f| self.lexicon.is("named-events", f)) {
             return true;

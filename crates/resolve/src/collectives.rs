@@ -53,7 +53,8 @@ fn group_at(
 ) -> Option<Found> {
     let word = scene.words.get(at)?;
     let noun = scene.words.token(at)?;
-    if spots.roles.get(&at).is_some_and(|spot| spot.last > at) {
+    let body = finds.end_at(at).any(|f| matches!(f.refers.prefix(), "body" | "force"));
+    if body || spots.roles.get(&at).is_some_and(|spot| spot.last > at) {
         return None;
     }
     let people = scene.lexicon.is("people", &word.fold) || role_phrase(spots, at);

@@ -67,8 +67,11 @@ pub(crate) fn join(
         let pair = pair.or_else(|| joiner.of_title_before(post, last.as_ref()?));
         let Some(pair) = pair else { continue };
         held.joined[at] = true;
-        last = (pair.last < post.first)
-            .then(|| Behind { end: post.last, found: (pair.first, pair.last), who: pair.person.clone() });
+        last = (pair.last < post.first).then(|| Behind {
+            end: post.last,
+            found: (pair.first, pair.last),
+            who: pair.person.clone(),
+        });
         if post.courtesy {
             continue;
         }
@@ -541,6 +544,14 @@ impl Joiner<'_> {
         }
         let near =
             at.checked_sub(1).and_then(|before| self.finds.end_at(before).find(|f| f.is("person")));
+        // "is to take over as": ahead, unless told in the past tense.
+        let over = at.checked_sub(2).and_then(|w| self.scene.words.token(w));
+        let takes = over.filter(|t| self.scene.lexicon.is("assuming", &t.lemma));
+        if let Some((found, verb)) = takes.and_then(|verb| Some((self.subject(verb)?, verb))) {
+            let past = verb.tag == chancery_record::Tag::Vbd;
+            let status = if past { TenureStatus::Current } else { TenureStatus::Future };
+            return Some(pair(found, Some(status), 900));
+        }
         if let Some(found) = near.filter(|found| self.naming_before(found)) {
             return Some(pair(found, Some(TenureStatus::Future), 940));
         }
@@ -644,7 +655,8 @@ impl Joiner<'_> {
         }?;
         let names = (at + 1..at + 12).take_while(|w| words.together(at, *w));
         let found = names.flat_map(|w| self.finds.begin_at(w)).find(|f| f.is("person"))?;
-        let verb = (at + 1..found.first).filter_map(|w| words.token(w)).find(|t| t.pos == Pos::Verb);
+        let verb =
+            (at + 1..found.first).filter_map(|w| words.token(w)).find(|t| t.pos == Pos::Verb);
         let came = verb.is_some_and(|t| t.tag == chancery_record::Tag::Vbd);
         Some((found, post, if came { TenureStatus::Current } else { TenureStatus::Future }))
     }
@@ -789,6 +801,13 @@ impl Joiner<'_> {
         None
     }
 
+    /// The state whose name holds this token.
+    fn state_with(&self, token: usize) -> Option<&Found> {
+        let word = self.scene.words.of_token(u32::try_from(token).ok()?)?;
+        let near = (word.saturating_sub(4)..=word).rev().flat_map(|at| self.finds.begin_at(at));
+        near.into_iter().find(|f| f.is("state") && f.form == MentionForm::Name && f.last >= word)
+    }
+
     /// The person whose name holds this token.
     fn person_with(&self, token: usize) -> Option<&Found> {
         let word = self.scene.words.of_token(u32::try_from(token).ok()?)?;
@@ -907,11 +926,17 @@ fn chairing(scene: &Scene, finds: &Finds, people: &mut People, held: &mut Held) 
             continue;
         }
         let joiner = Joiner { scene, spots: &Spots::default(), finds };
-        if let Some(found) = joiner.subject(verb) {
+        if let Some(found) = joiner.subject(verb).or_else(|| joiner.state_with(verb.head as usize))
+        {
             let post = Id::new(&format!("post/{}/chair", body.refers.path()));
             let span = scene.words.span(found.first.min(body.first), found.last.max(body.last));
-            let (person, word) = (found.refers.clone(), found.first);
-            note(held, people, &person, &post, TenureStatus::Current, span, 850, word);
+            let (holder, word) = (found.refers.clone(), found.first);
+            if found.is("state") {
+                let status = TenureStatus::Current;
+                held.holdings.push(Holding { holder, post, status, span, reading: Reading(850) });
+                continue;
+            }
+            note(held, people, &holder, &post, TenureStatus::Current, span, 850, word);
         }
     }
 }

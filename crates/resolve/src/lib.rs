@@ -52,7 +52,15 @@ pub fn resolve(world: &dyn World, document: &Document, analysis: &Analysis) -> N
     let open = names::known(world, lexicon, &scene.words, &mut finds);
     let spots = spots::spot(lexicon, &scene.words, &finds);
     let runs = chunks::runs(lexicon, &scene.words, &finds, &spots, &open);
-    chunks::judge(world, lexicon, &scene.words, &spots, &mut finds, &runs, &hands::outlet_spans(document));
+    chunks::judge(
+        world,
+        lexicon,
+        &scene.words,
+        &spots,
+        &mut finds,
+        &runs,
+        &hands::outlet_spans(document),
+    );
     bodies::settle_open(&scene, &mut finds, &open, &spots);
     bodies::acronyms(&scene, &mut finds);
     bodies::national(&scene, &mut finds, &spots);

@@ -42,6 +42,7 @@ pub(crate) fn known(
                 continue;
             }
             if (first == last && given_name_before(words, first))
+                || (first == last && behind_new(words, first))
                 || behind_article_of_name(lexicon, words, first)
                 || (id.prefix() == "person" && in_longer_person(words, first, last))
                 || (id.prefix() == "place" && first == last && noun_of_name(lexicon, words, last))
@@ -142,6 +143,7 @@ fn written_so(lexicon: &Lexicon, words: &Words, first: usize, last: usize, sense
         || end.glue == Glue::Hyphen
         || words.len() == last + 1
         || upper > 1
+        || lexicon.is("grammar", "small-adjectives")
 }
 
 /// "A U" of "A U.S. envoy": single letters with a blank between are no one short form.
@@ -156,7 +158,9 @@ fn same_script(slice: &str, sense: &Sense) -> bool {
     let cyrillic = |c: char| matches!(c, '\u{400}'..='\u{4FF}');
     let written = slice.chars().any(cyrillic);
     match sense.language {
-        Language::English => !written || sense.form != NameForm::Acronym,
+        Language::English => {
+            !written || sense.form != NameForm::Acronym || slice.chars().count() > 4
+        }
         Language::Russian => written || sense.form != NameForm::Acronym,
         _ => true,
     }
@@ -220,6 +224,15 @@ fn given_name_before(words: &Words, first: usize) -> bool {
         && !before.possessive
         && words.together(first - 1, first)
         && gender(&before.fold).is_some()
+}
+
+/// "Britain" in "West New Britain": no name by itself.
+fn behind_new(words: &Words, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1).and_then(|at| words.get(at)) else { return false };
+    before.fold == "new"
+        && before.shape == Shape::Capital
+        && before.glue != Glue::Start
+        && words.get(first).is_some_and(|w| w.glue == Glue::Blank && w.shape == Shape::Capital)
 }
 
 /// "al-Sabah": what stands behind a particle and a hyphen goes on with a name.
@@ -331,6 +344,9 @@ pub(crate) fn acts(lexicon: &Lexicon, words: &Words, first: usize, last: usize) 
     if !matches!(word.region, RegionRole::Body | RegionRole::Title | RegionRole::Caption) {
         return false;
     }
+    if impersonal(lexicon, words, first, last) {
+        return true;
+    }
     let head = words.head(first, last).and_then(|at| words.analysis.tokens.get(at as usize));
     head.is_some_and(|token| acts_as(lexicon, words, token, 0))
 }
@@ -339,16 +355,30 @@ fn acts_as(lexicon: &Lexicon, words: &Words, token: &Token, depth: usize) -> boo
     let governor = words.analysis.tokens.get(token.head as usize);
     let lemma_in = |section: &str| governor.is_some_and(|up| lexicon.is(section, &up.lemma));
     match token.dep {
-        Dep::Nsubj => {
-            !lemma_in("being") || governor.is_some_and(|up| minds(lexicon, words, up))
-        }
+        Dep::Nsubj => !lemma_in("being") || governor.is_some_and(|up| minds(lexicon, words, up)),
         Dep::Poss => !lemma_in("place-nouns") && !lemma_in("people"),
         Dep::Agent => true,
-        Dep::Dobj | Dep::Dative => lemma_in("addressing"),
+        Dep::Dative => lemma_in("addressing") || lemma_in("giving"),
+        Dep::Dobj => lemma_in("addressing"),
         Dep::Pobj => governor.is_some_and(|prep| acts_through(lexicon, words, prep)),
         Dep::Conj if depth < 3 => governor.is_some_and(|up| acts_as(lexicon, words, up, depth + 1)),
         _ => false,
     }
+}
+
+/// "V Minske zayavili", "po versii Rigi": in languages that tell so of a government without a subject.
+fn impersonal(lexicon: &Lexicon, words: &Words, first: usize, last: usize) -> bool {
+    let Some(before) = first.checked_sub(1).filter(|at| words.together(*at, first)) else {
+        return false;
+    };
+    let is = |section: &str, at: usize| words.fold(at).is_some_and(|f| lexicon.is(section, f));
+    if !lexicon.is("grammar", "genitive") {
+        return false;
+    }
+    let tells = (last + 1..last + 8)
+        .take_while(|at| words.together(first, *at))
+        .any(|at| is("telling-plurals", at));
+    is("party-nouns", before) || lexicon.link("at", words.fold(before).unwrap_or_default()) && tells
 }
 
 /// "X is to pay", "X has been silent": what only a government is.

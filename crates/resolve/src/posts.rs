@@ -61,6 +61,8 @@ struct Before {
     status: Option<TenureStatus>,
     deputy: bool,
     area: Option<String>,
+    /// The role that an adjective before the role means ("presidential").
+    adjective: Option<String>,
     /// The person whose office or deputy this is ("X's deputy").
     of_person: Option<Id>,
 }
@@ -151,7 +153,8 @@ impl Reader<'_> {
     /// "High Commissioner for Refugees": the words themselves name the organization.
     fn by_own_words(&self, before: &Before) -> Option<Post> {
         let spot = self.spot;
-        let (count, (owner, role)) = self.scene.lexicon.offices.at(&self.scene.words, spot.first)?;
+        let (count, (owner, role)) =
+            self.scene.lexicon.offices.at(&self.scene.words, spot.first)?;
         let area = if before.deputy { "deputy-" } else { "" };
         let role = format!("{area}{role}");
         Some(Post {
@@ -314,6 +317,7 @@ impl Reader<'_> {
             status: None,
             deputy: false,
             area: None,
+            adjective: None,
             of_person: None,
         };
         let mut at = self.spot.first;
@@ -348,6 +352,10 @@ impl Reader<'_> {
             return Some(first);
         }
         if let Some((owner, first)) = owner_before(scene, self.finds, at) {
+            let owner = match &before.adjective {
+                Some(role) if owner.prefix() == "state" => office_of(&owner, role),
+                _ => owner,
+            };
             before.owner = Some((owner, 970));
             before.explicit = true;
             before.first = first;
@@ -397,6 +405,7 @@ impl Reader<'_> {
             return Some(at - 1);
         }
         if let Some(role) = scene.lexicon.holder_adjective(&word.fold) {
+            before.adjective = Some(role.to_owned());
             before.owner =
                 self.focus.state_at(scene, at - 1).map(|(state, r)| (office_of(&state, role), r));
             before.first = at - 1;
@@ -475,7 +484,8 @@ impl Reader<'_> {
         }
         let named = |id: &Id| {
             let tail = id.path().rsplit(['/', '-']).next() == Some(noun);
-            let tail = tail || id.prefix() == "org" && id.path().split('-').any(|part| part == noun);
+            let tail =
+                tail || id.prefix() == "org" && id.path().split('-').any(|part| part == noun);
             let label = scene
                 .world
                 .entry(id)
@@ -721,6 +731,12 @@ impl Reader<'_> {
                     }
                     after.area = Some(self.area_of(&target));
                 }
+                "place" if role == "director" && after.owner.is_some() && small == "for" => {
+                    if after.area.is_some() {
+                        break;
+                    }
+                    after.area = Some(target.path().to_owned());
+                }
                 "state" | "org" | "body" | "force"
                     if after.owner.is_none() && (of || small == "for" || small == "at") =>
                 {
@@ -858,6 +874,9 @@ impl Reader<'_> {
             return None;
         }
         let at = if scene.lexicon.link("the", scene.fold(last + 2)) { last + 3 } else { last + 2 };
+        let party = scene.lexicon.is("party-adjectives", scene.fold(at))
+            && self.finds.begin_at(at + 1).any(|f| f.is("org"));
+        let at = if party { at + 1 } else { at };
         joined(at).then_some((small, at))
     }
 
@@ -974,9 +993,12 @@ impl Reader<'_> {
     fn of_issuer(&self) -> Option<(Id, u16)> {
         let scene = self.scene;
         let region = scene.words.get(self.spot.first)?.region;
-        let head = matches!(region, RegionRole::Title | RegionRole::SiteName | RegionRole::Dateline);
-        let named = self.finds.begin_at(self.spot.last + 1).any(|f| f.is("person"));
-        Focus::issuer(scene, self.finds).filter(|_| head && named).map(|id| (id, 820))
+        let head =
+            matches!(region, RegionRole::Title | RegionRole::SiteName | RegionRole::Dateline);
+        let name = self.finds.begin_at(self.spot.last + 1).find(|f| f.is("person"))?;
+        let behind = scene.words.text.get(name.span(&scene.words).end()..);
+        let labelled = behind.is_some_and(|rest| rest.starts_with(':'));
+        Focus::issuer(scene, self.finds).filter(|_| head || labelled).map(|id| (id, 820))
     }
 
     /// "the ambassador was summoned": of another state than where this was.
@@ -1013,7 +1035,8 @@ impl Reader<'_> {
         let words = here.take_while(|at| scene.words.together(self.spot.last, *at));
         let stands = |at: usize| {
             let small = at.checked_sub(1)?;
-            let small = if scene.lexicon.link("the", scene.fold(small)) { small - 1 } else { small };
+            let small =
+                if scene.lexicon.link("the", scene.fold(small)) { small - 1 } else { small };
             scene.lexicon.is("standing-prepositions", scene.fold(small)).then_some(())
         };
         let mut places = words.flat_map(|at| self.finds.begin_at(at)).filter(|f| {
@@ -1204,8 +1227,29 @@ impl Reader<'_> {
         let other = |post: &&Post| {
             post.owner.as_ref().is_some_and(|o| o.prefix() == "state" && Some(o) != owner)
         };
+        let subject = self.subject_before().filter(|(o, _)| Some(o) != owner);
+        if let Some((_, role)) = subject {
+            return Some(role);
+        }
         let post = self.earlier.iter().rev().find(|post| post.id.is_some() && other(post))?;
         Some(post.role.clone())
+    }
+
+    /// State and role of the person that is the subject of this sentence.
+    fn subject_before(&self) -> Option<(Id, String)> {
+        let scene = self.scene;
+        let at = self.spot.first;
+        let before = at.saturating_sub(40)..at;
+        let mut subjects = before
+            .filter(|w| scene.words.together(*w, at))
+            .flat_map(|w| self.finds.begin_at(w))
+            .filter(|f| f.is("person"))
+            .filter(|f| {
+                let dep = scene.head(f.first, f.last).map(|t| t.dep);
+                matches!(dep, Some(Dep::Nsubj | Dep::Nsubjpass))
+            });
+        let (owner, role) = self.post_of_person(&subjects.next()?.refers)?;
+        (owner.prefix() == "state").then_some((owner, role))
     }
 
     /// "the minister": of the field spoken of last.
@@ -1332,6 +1376,7 @@ fn head_of_body(body: &str, role: &str) -> Option<String> {
             | "minister"
             | "speaker-of-parliament"
             | "chief-of-staff"
+            | "head-of-government"
     ) {
         return None;
     }

@@ -367,24 +367,28 @@ fn labels(scene: &Scene, finds: &Finds) -> Vec<(usize, Id)> {
 /// The speaker of each quotation: the person before the colon, or the subject of the verb of telling beside it.
 fn speakers(scene: &Scene, finds: &Finds) -> Vec<Speaker> {
     let mut out: Vec<Speaker> = Vec::new();
+    let mut named: Option<Id> = None;
     for quotation in &scene.words.analysis.quotations {
         let beside =
             [quotation.span.end().saturating_add(1), quotation.span.start().saturating_sub(2)];
-        let own = beside.into_iter().find_map(|byte| speaker_near(scene, finds, byte));
+        let own = beside.into_iter().find_map(|byte| speaker_near(scene, finds, byte, &named));
+        if let Some(Speaker::Named(id)) = &own {
+            named = Some(id.clone());
+        }
         out.push(own.or_else(|| out.last().cloned()).unwrap_or(Speaker::Nobody));
     }
     out
 }
 
-/// Who says a quotation: a person, or the pronoun at a word.
+/// Who says a quotation: a person, or the pronoun at a word, with the speaker named before.
 #[derive(Clone, Debug)]
 enum Speaker {
     Nobody,
     Named(Id),
-    Pronoun(usize),
+    Pronoun(usize, Option<Id>),
 }
 
-fn speaker_near(scene: &Scene, finds: &Finds, byte: usize) -> Option<Speaker> {
+fn speaker_near(scene: &Scene, finds: &Finds, byte: usize, named: &Option<Id>) -> Option<Speaker> {
     let sentences = &scene.words.analysis.sentences;
     let at = sentences.partition_point(|s| s.span.end() <= byte);
     let sentence = sentences.get(at).filter(|s| s.span.start() <= byte)?;
@@ -403,7 +407,11 @@ fn speaker_near(scene: &Scene, finds: &Finds, byte: usize) -> Option<Speaker> {
         return Some(Speaker::Named(found.refers.clone()));
     }
     let mut pronouns = words.filter(|at| {
-        let third = scene.lexicon.pronouns.get(scene.fold(*at)).is_some_and(|p| p == "3 s m" || p == "3 s f");
+        let third = scene
+            .lexicon
+            .pronouns
+            .get(scene.fold(*at))
+            .is_some_and(|p| p == "3 s m" || p == "3 s f");
         let token = scene.words.token(*at);
         third
             && token.is_some_and(|t| {
@@ -412,7 +420,7 @@ fn speaker_near(scene: &Scene, finds: &Finds, byte: usize) -> Option<Speaker> {
                     && quotation_at(scene, t.span.start()).is_none()
             })
     });
-    pronouns.next().map(Speaker::Pronoun)
+    pronouns.next().map(|at| Speaker::Pronoun(at, named.clone()))
 }
 
 struct Pointer<'p> {
@@ -454,13 +462,13 @@ impl Pointer<'_> {
         match self.speakers.get(index)? {
             Speaker::Nobody => None,
             Speaker::Named(id) => Some(id.clone()),
-            Speaker::Pronoun(word) => {
+            Speaker::Pronoun(word, named) => {
                 let sex = match self.scene.lexicon.pronouns.get(self.scene.fold(*word))?.as_str() {
                     "3 s m" => Gender::Male,
                     "3 s f" => Gender::Female,
                     _ => return None,
                 };
-                Some(self.person_before(*word, sex)?.0)
+                self.person_before(*word, sex).map(|(id, _)| id).or_else(|| named.clone())
             }
         }
     }
@@ -652,8 +660,16 @@ impl Pointer<'_> {
         }
         let (count, kind) = scene.lexicon.descriptions.at(&scene.words, at)?;
         let last = at + count - 1;
-        let first = article(scene, at)?;
+        let bare = scene.lexicon.is("grammar", "genitive");
+        let first = article(scene, at).or_else(|| bare.then_some(at))?;
         let lead = scene.fold(first);
+        let owned = bare
+            && scene.words.get(last + 1).is_some_and(|w| {
+                w.glue == Glue::Hyphen || w.glue == Glue::Blank && self.finds.covers(last + 1)
+            });
+        if owned {
+            return None;
+        }
         let token = scene.head(at, last)?;
         if matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Nmod)
             || self.goes_on(last, kind)
@@ -826,10 +842,27 @@ impl Pointer<'_> {
     fn post(&self, at: usize) -> Option<(Id, u16)> {
         let sentence = self.scene.words.get(at)?.sentence;
         let end = self.known.partition_point(|a| a.word < at);
-        let mut persons =
-            self.known[..end].iter().rev().take(30).filter(|a| a.id.prefix() == "person");
-        let person = persons.find(|a| sentence.saturating_sub(a.sentence) <= 1 && a.subject)?;
+        let persons =
+            || self.known[..end].iter().rev().take(30).filter(|a| a.id.prefix() == "person");
+        let gone = persons().find(|a| sentence.saturating_sub(a.sentence) <= 2 && self.leaves(a));
+        if let Some(post) = gone.and_then(|a| self.people.post(&a.id)) {
+            return Some((post.clone(), 800));
+        }
+        let person = persons().find(|a| sentence.saturating_sub(a.sentence) <= 1 && a.subject)?;
         Some((self.people.post(&person.id)?.clone(), 760))
+    }
+
+    /// The person is said to leave a post.
+    fn leaves(&self, antecedent: &Antecedent) -> bool {
+        let token = self.scene.head(antecedent.word, antecedent.last);
+        token.and_then(|t| Some((t.dep, self.scene.governor(t)?))).is_some_and(|(dep, verb)| {
+            let section = match dep {
+                Dep::Nsubj => "leaving",
+                Dep::Nsubjpass | Dep::Dobj => "dismissing",
+                _ => return false,
+            };
+            self.scene.lexicon.is(section, &verb.lemma)
+        })
     }
 
     fn group(&self, at: usize) -> Option<(Id, u16)> {

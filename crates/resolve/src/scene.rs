@@ -139,12 +139,31 @@ impl Focus {
         let choice = near
             .map(|s| (s.id.clone(), 860))
             .or_else(seat)
+            .or_else(|| self.only_one_above(scene, at).map(|id| (id, 740)))
             .or_else(|| Some((self.home.clone()?, 840)));
         choice
             .or_else(|| here.map(|s| (s.id.clone(), 800)))
             .or_else(|| before().find(|s| s.weight > 1).map(|s| (s.id.clone(), 760)))
             .or_else(|| before().take(REACH).find(named).map(|s| (s.id.clone(), 700)))
             .or_else(|| self.states.iter().take(REACH).find(named).map(|s| (s.id.clone(), 600)))
+    }
+
+    /// Where the text never names the state it is written from: the only one that the paragraph before speaks of.
+    fn only_one_above(&self, scene: &Scene, at: usize) -> Option<Id> {
+        if self.home.is_none() || self.of_home().is_some() {
+            return None;
+        }
+        let here = scene.words.paragraph(at)?;
+        let end = self.states.partition_point(|s| s.word < at);
+        let body = |s: &&Spoken| {
+            scene.words.get(s.word).is_some_and(|w| w.region == RegionRole::Body)
+                && scene.words.paragraph(s.word).is_some_and(|p| p < here)
+        };
+        let mut above = self.states[..end].iter().rev().take(24).filter(body);
+        let last = above.next()?;
+        let same = |s: &Spoken| scene.words.paragraph(s.word) == scene.words.paragraph(last.word);
+        let only = above.take_while(|s| same(s)).all(|s| s.id == last.id);
+        only.then(|| last.id.clone())
     }
 
     /// "three X officials: ministers A and B": the state right before the colon that opens the list.
