@@ -112,6 +112,18 @@ pub(crate) fn names_outlet(low: &str) -> bool {
     low.split(|c: char| !c.is_alphanumeric()).any(|word| OUTLETS.contains(&word))
 }
 
+/// "LAKE BULLETIN no. 88": a house and the number of its issue.
+pub(crate) fn is_numbered_issue(low: &str) -> bool {
+    let numbered =
+        [" no. ", " nr. ", " № ", " №", ", no. ", " issue no. ", " issue "].iter().any(|mark| {
+            low.find(mark).is_some_and(|at| {
+                let rest = &low[at + mark.len()..];
+                !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || "/-()".contains(c))
+            })
+        });
+    numbered && names_outlet(low)
+}
+
 /// The name of an agency or house that goes by one word alone.
 pub(crate) fn is_agency(low: &str) -> bool {
     low.split(|c: char| !c.is_alphanumeric()).any(|word| AGENCIES.contains(&word))
@@ -312,6 +324,13 @@ const SYNDICATION: &[(&str, &str)] = &[
     ("originally published ", ""),
     ("republished with permission", ""),
     ("republished from ", ""),
+    ("zuerst erschienen ", ""),
+    ("ursprünglich erschienen ", ""),
+    ("publicado originalmente ", ""),
+    ("publicado primero ", ""),
+    ("originalmente publicado ", ""),
+    ("publié à l'origine ", ""),
+    ("pubblicato originariamente ", ""),
     ("read the original article", ""),
     ("read the full story on ", ""),
     ("cet article ", " est apparu en premier sur "),
@@ -719,6 +738,13 @@ const OFFICES: &[&str] = &[
     "organisation of",
     "union of",
     "league of",
+    "amiri diwan",
+    "royal court",
+    "office for",
+    "chancellery of",
+    "cabinet office",
+    "канцелярия",
+    "аппарат",
     "official website",
     "official site",
     "official web-site",
@@ -788,6 +814,12 @@ const OUTLETS: &[&str] = &[
     "newsroom",
     "newspaper",
     "newswire",
+    "desk",
+    "beacon",
+    "argus",
+    "advocate",
+    "spectator",
+    "messenger",
     "ledger",
     "lantern",
     "sentinel",
@@ -915,13 +947,14 @@ fn is_furniture(low: &str, bare: &str, words: usize) -> bool {
     let dated = low.chars().filter(char::is_ascii_digit).count() >= 4;
     is_label(bare)
         || (words <= 8 && low.starts_with('©') && dated)
+        || (words <= 10 && low.starts_with("copyright ") && dated)
         || (words <= 5 && is_number_of_release(bare))
         || HEADERS.iter().any(|head| low.starts_with(head))
         || (words <= 25 && announces(bare, low, words, FURNITURE))
         || (words <= 45 && LEGAL.iter().any(|phrase| low.contains(phrase)))
         || (words <= 25 && is_contact(low, bare))
         || (words <= 4 && is_counter(bare))
-        || is_menu_path(low)
+        || (is_menu_path(low) && !signs_by_role(bare))
         || (words <= 3 && low.starts_with('#'))
 }
 
@@ -1139,6 +1172,21 @@ const FURNITURE: &[&str] = &[
     "share this",
     "share this article",
     "our standards",
+    "story continues below",
+    "article continues below",
+    "subscribe for",
+    "subscribe now",
+    "subscribe to",
+    "reading time",
+    "lesezeit",
+    "temps de lecture",
+    "tiempo de lectura",
+    "tempo de leitura",
+    "tempo di lettura",
+    "okuma süresi",
+    "время чтения",
+    "your email",
+    "your email address",
     "copy link",
     "accept all",
     "accept all cookies",

@@ -26,6 +26,13 @@ pub(crate) fn dateline(text: &str, from: usize, to: usize) -> Option<Dateline> {
     let dates = dates::printed(text, from, to);
     let mut scan = Scan { text, at: from, to, dates: &dates, parts: Parts::default() };
     scan.place();
+    // "QUESTION (Lake Post):" calls a speaker.
+    let called = |place: Span| {
+        place.of(text).split(|c: char| !c.is_alphanumeric()).any(|word| CALLED.contains(&word))
+    };
+    if scan.parts.place.is_some_and(called) {
+        return None;
+    }
     let end = scan.rest()?;
     let mut parts = scan.parts;
     // "Lake Wire, 9 March 2031.": the house itself, not a town.
@@ -43,6 +50,22 @@ pub(crate) fn dateline(text: &str, from: usize, to: usize) -> Option<Dateline> {
         place: parts.place,
         agency: parts.agency,
         date: parts.date,
+    })
+}
+
+/// A dateline that fills a line of its own, its closing mark left out: "SUND, 4 June (Lake Wire)".
+pub(crate) fn whole_line(text: &str, line: Span) -> Option<Dateline> {
+    let closed = format!("{} — X", line.of(text));
+    let found = dateline(&closed, 0, closed.len())?;
+    if found.span.end() < line.len() {
+        return None;
+    }
+    let here = |span: Span| Span::new(line.start() + span.start(), line.start() + span.end());
+    Some(Dateline {
+        span: line,
+        place: found.place.map(here),
+        agency: found.agency.map(here),
+        date: found.date.map(|date| Printed { span: here(date.span), ..date }),
     })
 }
 
@@ -69,6 +92,12 @@ pub(crate) fn place_beside(text: &str, line: Span, date: Span) -> Option<Span> {
         _ => return None,
     };
     let place = without_town_word(text, place);
+    // "TANGA, Tanzania": the state behind the town says only where the town lies.
+    let town = place.of(text).split(',').next().unwrap_or_default().trim_end().len();
+    let place = Span::new(place.start(), place.start() + town);
+    if ["By ", "Par ", "Von ", "Por "].iter().any(|by| place.of(text).starts_with(by)) {
+        return None;
+    }
     let towns = |part: &str| part.starts_with(char::is_uppercase) && part.len() > 2;
     let place = match place.of(text).split_once('/') {
         Some((first, rest)) if towns(first) && rest.split('/').all(towns) => {

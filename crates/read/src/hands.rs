@@ -175,7 +175,7 @@ impl Marks {
         if second && !better {
             return;
         }
-        self.site_is_office = office;
+        self.site_is_office = office || cues::names_press_office(&low);
         self.site = Some((without_issue(text, bare(text, line)), line));
     }
 
@@ -200,7 +200,7 @@ impl Marks {
 
     fn opening(&mut self, text: &str, paragraph: Span) {
         if self.quoted.is_none() {
-            self.quoted = press_office(text, paragraph);
+            self.quoted = press_office(text, paragraph).or_else(|| ministry_said(text, paragraph));
         }
         if self.outlet.is_none() {
             self.outlet = learnt(text, paragraph).or_else(|| verbed(text, paragraph, REPORTS));
@@ -349,6 +349,12 @@ fn syndicated(text: &str, line: Span) -> Option<Named> {
         " appeared in ",
         " appeared on ",
         " story on ",
+        " erschienen im ",
+        " erschienen in ",
+        " originalmente en ",
+        " primero en ",
+        " publicado em ",
+        " publicado no ",
         " from ",
         " сначала на ",
         " появилась на ",
@@ -580,6 +586,10 @@ fn press_office(text: &str, paragraph: Span) -> Option<Named> {
         "has reported",
         "noted",
         "told",
+        "let it be known",
+        "confirmed",
+        "disclosed",
+        "made it known",
         "сообщила",
         "сообщил",
         "сообщает",
@@ -603,6 +613,52 @@ fn press_office(text: &str, paragraph: Span) -> Option<Named> {
     };
     let base = paragraph.start();
     Some((Span::new(base + start, base + end), Span::new(base + start, base + verb)))
+}
+
+/// The first words of a stretch: what is looked for stands near, and a long stretch is not searched again and again.
+fn opening(words: &str) -> &str {
+    let end = words.char_indices().nth(160).map_or(words.len(), |(at, _)| at);
+    &words[..end]
+}
+
+/// "the Foreign Ministry in Sund said", "сообщило министерство озёр Норландии": a ministry behind what a report opens with.
+fn ministry_said(text: &str, paragraph: Span) -> Option<Named> {
+    let words = paragraph.of(text);
+    let base = paragraph.start();
+    let verbs = [" said", " announced", " reported", " confirmed"];
+    let english = words.match_indices("inistry").find_map(|(at, _)| {
+        let noun = at.checked_sub(1)?;
+        let end = noun + "Ministry".len();
+        words.get(noun..end).filter(|noun| matches!(*noun, "Ministry" | "ministry"))?;
+        let rest = opening(&words[end..]);
+        let (gap, verb) = verbs.iter().filter_map(|v| Some((rest.find(v)?, v.len()))).min()?;
+        let between = &rest[..gap];
+        let plain = between.split_whitespace().count() <= 4
+            && !between.contains([',', '.', ';', '"', '”', '\n']);
+        let start = possessor(&words[..noun], noun);
+        let owned = start < noun || !between.trim().is_empty();
+        (plain && owned).then(|| {
+            let name = Span::new(base + start, base + end + between.trim_end().len());
+            (name, Span::new(base + start, base + end + gap + verb))
+        })
+    });
+    english.or_else(|| {
+        let heads = ["сообщило ", "сообщили в ", "заявили в ", "объявило ", "заявило "];
+        heads.iter().flat_map(|head| words.match_indices(head)).find_map(|(at, head)| {
+            let rest = opening(&words[at + head.len()..]);
+            let office = ["министерств", "Министерств", "МИД ", "Минобороны"];
+            if !office.iter().any(|noun| rest.starts_with(noun)) {
+                return None;
+            }
+            let end = rest.find([',', '.', ';', '(', '\n', '—']).unwrap_or(rest.len());
+            let name = rest[..end].trim_end();
+            let short = name.split_whitespace().count() <= 7;
+            let start = base + at + head.len();
+            (short && name.contains(' ')).then(|| {
+                (Span::new(start, start + name.len()), Span::new(base + at, start + name.len()))
+            })
+        })
+    })
 }
 
 /// Start of the words before "press office" that say whose it is.
@@ -777,7 +833,7 @@ fn verbed(text: &str, paragraph: Span, verbs: &[&str]) -> Option<Named> {
 /// Length of the name of a house with which the words begin; `called` one before.
 fn house_length(rest: &str, called: bool) -> Option<usize> {
     if let Some(inside) = rest.strip_prefix('«') {
-        let close = inside.find('»').filter(|n| *n < 80)?;
+        let close = opening(inside).find('»').filter(|n| *n < 80)?;
         return Some('«'.len_utf8() + close + '»'.len_utf8());
     }
     let end = rest.find([' ', ',', '.', ';', ':', '\n']).unwrap_or(rest.len());

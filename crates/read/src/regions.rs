@@ -402,6 +402,8 @@ impl<'a> Draft<'a> {
         );
         if out
             || line.ends_with([',', ';'])
+            || cues::is_numbered_issue(&lines::small(line))
+            || dateline::whole_line(self.text, p.span).is_some_and(|found| found.date.is_some())
             || p.words < 2
             || p.words > 45
             || self.foreign(at)
@@ -422,8 +424,30 @@ impl<'a> Draft<'a> {
         score -= 15 * i32::from(p.words < 6 && cues::names_outlet(&low));
         score -= 8 * i32::from(p.closed && line.ends_with('.'));
         score -= 20 * i32::from(self.in_menu(at));
+        score -= 30 * i32::from(self.house_in_capitals(at));
         score += 4 * i32::from(self.heads_story(at));
         (score > -12).then_some(score)
+    }
+
+    /// The first line in capitals, an empty line, and a line that tells something in small letters: a house over its title.
+    fn house_in_capitals(&self, at: usize) -> bool {
+        let loud = |at: usize| {
+            let line = self.words(at);
+            line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase)
+        };
+        let low = lines::small(self.words(at));
+        let Some(next) = self.paragraphs.get(at + 1).filter(|_| at + 1 < self.body.0) else {
+            return false;
+        };
+        at == 0
+            && loud(at)
+            && !cues::names_paper(&low)
+            && next.gap
+            && next.words > 4
+            && next.cue.is_none()
+            && !loud(at + 1)
+            && !self.dated_line(next)
+            && !self.foreign(at + 1)
     }
 
     /// A date, a byline or the story itself comes next.
@@ -729,8 +753,8 @@ impl<'a> Draft<'a> {
         if let (Role::Dateline, Some(place)) = (role, place) {
             let line = dateline::beside(self.text, p.span, place, dates.first().cloned());
             self.dateline.get_or_insert(line);
-        } else if let Some(found) = dateline::dateline(self.text, p.span.start(), p.span.end())
-            .filter(|_| role == Role::Dateline)
+        } else if let Some(found) =
+            dateline::whole_line(self.text, p.span).filter(|_| role == Role::Dateline)
         {
             self.dateline.get_or_insert(found);
         }
@@ -774,14 +798,8 @@ impl<'a> Draft<'a> {
             return Some((Role::Dateline, Some(place), found));
         }
         // "SUND, 4 June (Lake Wire)": a dateline that has its own line.
-        let line = span.of(self.text);
-        let closed = format!("{line} — X");
-        let read = dateline::dateline(&closed, 0, closed.len())?;
-        (read.span.end() >= line.len() && bare.count() <= 6).then_some((
-            Role::Dateline,
-            None,
-            found,
-        ))
+        let fills = dateline::whole_line(self.text, span).is_some();
+        (fills && bare.count() <= 6).then_some((Role::Dateline, None, found))
     }
 
     /// "Lake Courier | Friday, Oct. 3, 2031": each part of the line has its own role. Also a date at the end of a title
@@ -841,7 +859,9 @@ impl<'a> Draft<'a> {
     /// The parts of a line between strokes, each with the stroke after it; or before and after a wide blank.
     fn parts_of(&self, span: Span) -> Vec<Span> {
         let line = span.of(self.text);
-        let marks = ["|", "•", "·", " / ", " — ", " – ", "  ", "\t", "\u{a0}\u{a0}"];
+        let byline = ["By ", "Автор: "].iter().any(|by| line.starts_with(by));
+        let stop = if byline { ". " } else { "|" };
+        let marks = [stop, "|", "•", "·", " / ", " — ", " – ", "  ", "\t", "\u{a0}\u{a0}"];
         let Some(mark) = marks.iter().find(|m| line.contains(**m)) else { return Vec::new() };
         let mut parts = Vec::new();
         let mut start = 0;
@@ -963,7 +983,7 @@ impl<'a> Draft<'a> {
             let role = match (self.hint(at), p.cue) {
                 (Some(role), _) => role,
                 (None, Some(Cue::Related)) => {
-                    after_related = p.words <= 5;
+                    after_related = p.words <= 8;
                     if p.words > 5 { Role::Teaser } else { Role::Boilerplate }
                 }
                 (None, Some(_)) => self.cued(at).map_or(Role::Body, |role| match role {

@@ -485,3 +485,137 @@ fn html_without_text_is_no_text() {
         assert_eq!(noted.notes.last().map(|n| n.kind), Some(NoteKind::NoText), "{body}");
     }
 }
+
+/// A wire report whose first paragraph ends so.
+fn wire(line: &str, end: &str) -> Document {
+    read(&format!(
+        "Ferry line opens on the lake\n\n{line} The first boat of the new line left the northern shore at noon{end}\n\n\
+         It will call at four harbours of the lake every day until the ice comes.\n"
+    ))
+}
+
+#[test]
+fn hands_in_the_words_of_a_report() {
+    let rows = [
+        ("", ", the harbour master told Radio Sund.", ("told", "Radio Sund")),
+        ("", ", he said in an interview with the Lake Lantern.", ("told", "Lake Lantern")),
+        ("", ", he told Reuters.", ("told", "Reuters")),
+        ("", ", the Foreign Ministry in Sund said.", ("issued", "Foreign Ministry in Sund")),
+        ("(Lake Newswire) -", ".", ("reported", "Lake Newswire")),
+        ("SUND, June 4 /Lake Wire/ -", ".", ("reported", "Lake Wire")),
+        ("LAKEWIRE.COM -", ".", ("reported", "LAKEWIRE.COM")),
+    ];
+    for (line, end, hand) in rows {
+        assert_eq!(chain(&wire(line, end)), [hand], "{line} {end}");
+    }
+    assert_eq!(chain(&wire("", ", he told reporters at the pier.")), []);
+    assert_eq!(chain(&wire("", ", the ministry said.")), []);
+}
+
+#[test]
+fn hands_in_the_words_of_a_russian_report() {
+    let report = |line: &str, end: &str| {
+        read(&format!(
+            "На озере открыта паромная линия\n\n{line} Первый паром новой линии отошёл от северного берега в полдень{end}\n\n\
+             Он будет заходить в четыре гавани каждый день, пока не встанет лёд.\n"
+        ))
+    };
+    let rows = [
+        ("", ", передаёт «Озёрный вестник».", ("reported", "«Озёрный вестник»")),
+        ("", ", сообщает ОЗЕРОПРЕСС.", ("reported", "ОЗЕРОПРЕСС")),
+        ("", ", рассказал смотритель агентству «Волна».", ("reported", "")),
+        ("", ", сказал он в интервью газете «Волна».", ("told", "«Волна»")),
+        ("", ", сообщило министерство озёр Норландии.", ("issued", "министерство озёр Норландии")),
+        ("СУНД, 4 июня. ОЗЕРОПРЕСС.", ".", ("reported", "ОЗЕРОПРЕСС")),
+    ];
+    for (line, end, hand) in rows {
+        let document = report(line, end);
+        let wanted: &[(&str, &str)] = if hand.1.is_empty() { &[] } else { &[hand] };
+        assert_eq!(chain(&document), wanted, "{line} {end}");
+    }
+    assert_eq!(chain(&report("", ", сообщает ЮНЕСКО.")), []);
+}
+
+#[test]
+fn hands_in_credits_and_under_the_text() {
+    let under = |lines: &str| {
+        read(&format!(
+            "Ferry line opens on the lake\n\nThe first boat of the new line left the northern shore at noon on Friday.\n\n\
+             It will call at four harbours of the lake every day until the ice comes.\n\n{lines}\n"
+        ))
+    };
+    let syndicated = "The post Ferry line opens on the lake appeared first on Radio Sund.";
+    assert_eq!(chain(&under(syndicated)), [("reported", "Radio Sund")]);
+    assert_eq!(
+        chain(&under("Fonte: Diário do Lago. Leia o artigo original.")),
+        [("reported", "Diário do Lago")]
+    );
+    assert_eq!(
+        chain(&under("Based on materials from Lake Monitor")),
+        [("reported", "Lake Monitor")]
+    );
+    assert_eq!(chain(&under("Photo: Ida Reed/Lake Wire")), [("picture", "Ida Reed/Lake Wire")]);
+    let edited = under("With reporting by Ida Reed in Lund. Editing by Ole Brandt.");
+    assert_eq!(chain(&edited), []);
+    check(&edited, &[("signature", "With reporting by Ida Reed in Lund. Editing by Ole Brandt.")]);
+    let signed = under("Signed\nIda Reed\nSpokesperson to the Harbour Board");
+    check(&signed, &[("signature", "Signed"), ("signature", "Spokesperson to the Harbour Board")]);
+    check(
+        &under("Signed / I. Reed / Spokesperson"),
+        &[("signature", "Signed / I. Reed / Spokesperson")],
+    );
+}
+
+#[test]
+fn comments_of_readers_are_not_the_story() {
+    let document = read(
+        "Ferry line opens on the lake\n\n0 comments\n\nThe first boat of the new line left the northern shore at noon on Friday.\n\n\
+         It will call at four harbours of the lake every day until the ice comes.\n\n\
+         2 comments\nSort by: newest\nseal_9 · 2 hours ago\nMy uncle has waited for this boat for all of ten years.\nReply · 4 likes\n\
+         Anna\nWho is going to pay for it in the end?\nReply\n",
+    );
+    check(
+        &document,
+        &[
+            ("body", "The first boat of the new line"),
+            ("body", "It will call at four harbours"),
+            ("boilerplate", "My uncle has waited for this boat for all of ten years."),
+            ("boilerplate", "Who is going to pay for it in the end?"),
+        ],
+    );
+}
+
+#[test]
+fn lines_with_a_date_in_more_forms() {
+    let with = |line: &str| {
+        read(&format!(
+            "{line}\n\nFerry line opens on the lake\n\nThe first boat of the new line left the northern shore at noon on Friday.\n\n\
+             The board agreed:\n- to buy two boats;\n- to hire a crew.\n"
+        ))
+    };
+    let place = |document: &Document| document.dateline.map(|d| d.of(&document.text).to_owned());
+    let rows = [
+        ("Castle Hill, Monday, 4 June 2033 (3.30 p.m.)", Some("Castle Hill"), "2033-06-04T15:30"),
+        ("LUND/SUND, 4 June 2033", Some("LUND"), "2033-06-04"),
+        ("LUND, Norland, Saturday 4 June 2033", Some("LUND"), "2033-06-04"),
+        ("Quinta-feira, 4 de junho de 2033", None, "2033-06-04"),
+        ("LUND/SUND, 4 June 2033 (Lake News Agency)", Some("LUND/SUND"), "2033-06-04"),
+    ];
+    for (line, town, day) in rows {
+        let document = with(line);
+        assert_eq!((place(&document).as_deref(), dated(&document)), (town, day), "{line}");
+        assert_eq!(title(&document), "Ferry line opens on the lake", "{line}");
+        check(&document, &[("body", "- to buy two boats;"), ("body", "- to hire a crew.")]);
+    }
+    let agency = with("LUND/SUND, 4 June 2033 (Lake News Agency)");
+    assert_eq!(chain(&agency), [("reported", "Lake News Agency")]);
+    let house = with("LAKE RELIEF BULLETIN no. 88\n4 June 2033");
+    assert_eq!(
+        (title(&house), publisher(&house)),
+        ("Ferry line opens on the lake", "LAKE RELIEF BULLETIN")
+    );
+    let called = read(
+        "Briefing of the harbour board\nLund, 4 June 2033\n\nQUESTION (Lake Post): Will the ferry go on?\n\nMS REED: It will, until the ice comes.\n",
+    );
+    check(&called, &[("body", "QUESTION (Lake Post): Will the ferry go on?")]);
+}
