@@ -2,12 +2,14 @@
 """Figures of event coding on ../shared/bench/events, with and without the arbiter, against the
 floors in scores/events-floors.json.
 
-  scores/events.py [PROGRAM] [--write] [--curves]      target/release/chancery by default
+  scores/events.py [PROGRAM] [--write] [--curves] [--floors]      target/release/chancery by default
 
 Answers are scored by the benchmark's own scorer where it has the figure (T2), by the same formulas here for halves and
-slices (T1). Even-numbered records of T1 may be read, odd ones are only counted. --curves adds the ablation of operators and
-the scores over the size of the lexicon (a minute).
---write renews scores/events.csv (a row a record: id, right or wrong) and, with --curves, scores/events-curves.csv.
+slices (T1). Even-numbered records of T1 may be read, odd ones are only counted. --floors leaves out the timing: a quick check.
+--curves adds the ablation of operators, the scores over the size of the lexicon and over the number of training sentences (the
+program train-arbiter beside PROGRAM learns four times), and the reliability of confidences (some minutes).
+--write renews scores/events.csv (a row a record: id, right or wrong) and, with --curves, scores/events-curves.json and the
+tables made of it in docs/events.md.
 """
 import csv
 import hashlib
@@ -20,6 +22,7 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
+PAGE = HERE.parent / "docs/events.md"
 BENCH = HERE.parent.parent / "shared/bench/events"
 QUAD = dict(AGREE=1, CONSULT=1, SUPPORT=1, COOPERATE=2, AID=2, YIELD=2, REQUEST=3, ACCUSE=3, REJECT=3, THREATEN=3,
             PROTEST=4, SANCTION=4, MOBILIZE=4, COERCE=4, ASSAULT=4)
@@ -44,17 +47,20 @@ def main():
         for record in gold:
             rows[record["id"]].append(int(told.get(record["id"]) == record["root"]))
         if not flags:
-            reliability(gold[1::2], told, confidence)
+            bands = reliability(gold[1::2], told, confidence)
     second = acts(program)
     print("%-42s %8s %8s %8s" % ("", "macro", "accuracy", "quad"))
     for name, figure in figures.items():
         print("%-42s %8.4f %8.4f %8.4f" % ((name,) + figure))
     print(second["printed"])
-    sentences(program)
+    if "--floors" not in sys.argv:
+        sentences(program)
     if "--curves" in sys.argv:
         table = curves(program, gold, texts)
+        table["confidence"] = {"T1, odd half": bands, "own sentences kept out": kept_out()}
         if "--write" in sys.argv:
-            write("events-curves.csv", ["what", "records", "macro", "accuracy", "quad"], table)
+            (HERE / "events-curves.json").write_text(json.dumps(table, indent=1) + "\n")
+            PAGE.write_text(page(table))
     if "--write" in sys.argv:
         write("events.csv", ["record", "with_arbiter", "rules_alone"], rows.values())
     sys.exit(below(figures, second["figures"]))
@@ -97,17 +103,27 @@ def macro(pairs):
 
 
 def reliability(records, told, confidence):
-    print("confidence on the odd half of T1 (said, right, answers):")
-    bands = {}
+    """Bands of a tenth: said on average, right, answers."""
+    found = {}
     for record in records:
         said = confidence.get(record["id"])
         if said is not None:
-            band = bands.setdefault(min(said // 100, 9), [0, 0, 0])
+            band = found.setdefault(min(said // 100, 9), [0, 0, 0])
             band[0] += said
             band[1] += told[record["id"]] == record["root"]
             band[2] += 1
-    for tenth, (said, right, count) in sorted(bands.items()):
-        print("  0.%d  %.3f  %.3f  %d" % (tenth, said / count / 1000, right / count, count))
+    bands = [[round(said / count / 1000, 3), round(right / count, 3), count] for _, (said, right, count) in sorted(found.items())]
+    print("confidence on the odd half of T1 (said, right, answers):")
+    for band in bands:
+        print("  %.3f  %.3f  %d" % tuple(band))
+    return bands
+
+
+def kept_out():
+    """The same bands of own sentences kept out of training, as the card of the weights has them."""
+    card = (HERE.parent / "crates/code/weights/arbiter/card.toml").read_text()
+    found = re.findall(r"^from_0_\d = \[(\d+), (\d+), (\d+)\]", card, re.M)
+    return [[int(said) / 1000, int(right) / 1000, int(count)] for said, right, count in found]
 
 
 def acts(program):
@@ -138,24 +154,52 @@ def sentences(program):
 
 
 def curves(program, gold, texts):
-    table = []
     slices = {"all": gold,
               "modal": [r for r in gold if MODAL.search(texts[r["id"]])],
               "negated": [r for r in gold if NEGATED.search(texts[r["id"]])]}
-    def add(what, records, told):
-        table.append([what, len(records)] + ["%.4f" % f for f in score(records, told)])
-        print("%-52s %5d  %s  %s  %s" % tuple(table[-1]))
-    for operators in ([], ["--no-operators"]):
-        for arbiter in ([], ["--rules-only"]):
-            told, _ = relations(program, operators + arbiter)
-            for name, records in slices.items():
-                add("%s, %s operators, %s" % (name, "without" if operators else "with", "rules alone" if arbiter else "with arbiter"),
-                    records, told)
-    for share in (25, 50, 75, 100):
-        for arbiter in ([], ["--rules-only"]):
+    table = {"operators": [], "lexicon": [], "training sentences": []}
+    def add(part, what, records, told):
+        row = [what, len(records)] + [round(f, 4) for f in score(records, told)]
+        table[part].append(row)
+        print("%-20s %-52s %5d  %.4f  %.4f  %.4f" % tuple([part] + row))
+    both = (("rules alone", ["--rules-only"]), ("with arbiter", []))
+    for operators, flag in (("with", []), ("without", ["--no-operators"])):
+        for name, arbiter in both:
+            told, _ = relations(program, flag + arbiter)
+            for part, records in slices.items():
+                add("operators", "%s: %s operators, %s" % (part, operators, name), records, told)
+    for share in (10, 25, 50, 75, 100):
+        for name, arbiter in both:
             told, _ = relations(program, ["--lexicon", str(share)] + arbiter)
-            add("lexicon %d %%, %s" % (share, "rules alone" if arbiter else "with arbiter"), gold, told)
+            add("lexicon", "%d %%, %s" % (share, name), gold, told)
+    by_size = {}
+    trainer = pathlib.Path(program).parent / "train-arbiter"
+    answers = subprocess.run([trainer, "--curve", BENCH / "t1_plv_train.in.jsonl"], check=True, capture_output=True).stdout
+    for line in answers.splitlines():
+        answer = json.loads(line)
+        by_size.setdefault(answer["sentences"], {})[answer["id"]] = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}.get(
+            answer["event"], answer["event"])
+    for sentences_seen, told in by_size.items():
+        add("training sentences", "%d sentences" % sentences_seen, gold, told)
     return table
+
+
+HEADS = {"operators": "What operators bring",
+         "lexicon": "Over the size of the lexicon",
+         "training sentences": "Over the number of training sentences, each a frame of its own"}
+
+
+def page(table):
+    lines = ["# Curves of event coding", "",
+             "Written by `scores/events.py PROGRAM --curves --write` on T1 (PLV train, 1,050 records, none trained on): root macro-F1,",
+             "accuracy, quad macro-F1. The numbers stand in `scores/events-curves.json`.", ""]
+    for part, head in HEADS.items():
+        lines += ["## " + head, "", "| | records | macro | accuracy | quad |", "|---|---|---|---|---|"]
+        lines += ["| %s | %d | %.3f | %.3f | %.3f |" % tuple(row) for row in table[part]] + [""]
+    for name, bands in table["confidence"].items():
+        lines += ["## Confidence: " + name, "", "| said | right | answers |", "|---|---|---|"]
+        lines += ["| %.3f | %.3f | %d |" % tuple(band) for band in bands] + [""]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def below(figures, second):

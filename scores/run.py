@@ -4,8 +4,9 @@
   scores/run.py [PROGRAM] [SET...] [--write]        target/release/chancery and every set by default
 
 Runs the program on ../shared/bench, scores it with the benchmarks' own scorers, prints each figure beside its floor in
-scores/floors.json and fails when one is below. --write renews the tables scores/*.csv (a row a document, ids and figures
-only); floors are raised by hand, and lowered only with a sentence in CHANGELOG.md.
+scores/floors.json and fails when one is below; the set `events` is left to scores/events.py and scores/events-floors.json.
+--write renews the tables scores/*.csv (a row a document, ids and figures only); floors are raised by hand, and lowered only
+with a sentence in CHANGELOG.md.
 """
 import csv
 import hashlib
@@ -47,14 +48,19 @@ def main():
     write = "--write" in sys.argv
     named = [a for a in sys.argv[1:] if not a.startswith("--")]
     floors = json.loads((HERE / "floors.json").read_text())
-    sets = [name for name in named if name in floors] or list(floors)
-    programs = [name for name in named if name not in floors]
+    known = [*floors, "events"]
+    sets = [name for name in named if name in known] or known
+    programs = [name for name in named if name not in known]
     program = programs[0] if programs else str(HERE.parent / "target/release/chancery")
     if not BENCH.exists():
         print("%s not found, skipped" % BENCH)
         return
     below = 0
     for name in sets:
+        if name == "events":
+            flags = ["--floors"] + ["--write"] * write
+            below += subprocess.run([sys.executable, str(HERE / "events.py"), program, *flags], check=False).returncode
+            continue
         figures, digest, table = record(program) if name == "record" else evaluated(program, name)
         below += compare(name, figures, digest, floors[name])
         if write and table:

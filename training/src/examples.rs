@@ -7,6 +7,7 @@ use crate::sentences::Sentence;
 use chancery_code::acts::{CLASSES, relation_features};
 use chancery_knowledge::Rules;
 use chancery_parse::{Models, parse};
+use chancery_record::matter::Root;
 use chancery_record::{Analysis, Document, Id, Language, Making, Region, RegionRole, Span};
 
 /// What is learnt from.
@@ -18,6 +19,8 @@ pub struct Example {
     pub class: usize,
     /// Hashed features, ascending.
     pub features: Vec<u32>,
+    /// The root that the rules propose.
+    pub proposed: Option<Root>,
 }
 
 /// A sentence with its words and heads.
@@ -45,8 +48,9 @@ pub fn parsed(models: &Models, sentences: &[Sentence]) -> Vec<Parsed> {
 /// Examples of all sentences under these rules.
 pub fn examples(rules: &Rules, parsed: &[Parsed]) -> Vec<Example> {
     let one = |(sentence, p): (usize, &Parsed)| {
-        let features = relation_features(rules, &p.document, &p.analysis, p.source, p.target)?;
-        Some(Example { sentence, class: p.class, features })
+        let (features, proposed) =
+            relation_features(rules, &p.document, &p.analysis, p.source, p.target)?;
+        Some(Example { sentence, class: p.class, features, proposed })
     };
     parsed.iter().enumerate().filter_map(one).collect()
 }

@@ -1,5 +1,6 @@
-//! `train-arbiter [--data DIR] [--out DIR] [--try INPUT.jsonl]`: reads training/acts/en, checks it, learns, prints how well the
-//! scores fit, and writes weights and card. `--lint` only checks; `--try` answers a relation bench with the fresh weights.
+//! `train-arbiter [--data DIR] [--out DIR] [--curve INPUT.jsonl] [--hands]`: reads training/acts/en, checks it, learns, prints how well the
+//! scores fit, and writes weights and card. `--lint` only checks; `--curve` answers a relation bench with weights learnt from an
+//! eighth, a quarter, half and all of the sentences; `--hands` says how each hand is told by weights that the others taught.
 
 use anyhow::{Context, Result, bail};
 use chancery::home;
@@ -7,13 +8,13 @@ use chancery_code::acts::{Arbiter, code_relation_by};
 use chancery_knowledge::Rules;
 use chancery_parse::{Models, parse};
 use chancery_record::Span;
-use chancery_record::matter::Root;
-use chancery_training::calibration::{Band, accuracy, reliability, temperature};
+use chancery_training::calibration::{Band, accuracy, reliability, sureness, temperature};
 use chancery_training::examples::{Example, document, examples, parsed};
 use chancery_training::regression::{Plan, learn};
 use chancery_training::sentences::{self, Sentence, counts, frames};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -32,7 +33,8 @@ const TRUST: f32 = 7.4;
 struct Options {
     data: PathBuf,
     out: PathBuf,
-    attempt: Option<PathBuf>,
+    curve: Option<PathBuf>,
+    hands: bool,
     lint: bool,
 }
 
@@ -54,17 +56,40 @@ fn main() -> Result<()> {
     }
     let models = Models::load(&home::bundle("en")?)?;
     let all = drawn(&models, &sentences);
+    if let Some(input) = &options.curve {
+        return answer_by_size(&models, &all, input);
+    }
+    if options.hands {
+        return left_out(&all, &sentences);
+    }
     let kept_out = |e: &Example| e.sentence % KEPT_OUT == KEPT_OUT - 1;
     let (held, seen): (Vec<Example>, Vec<Example>) = all.iter().cloned().partition(kept_out);
+    // One half of what was kept out fits the curve, the other shows how well it does.
+    let (fitting, showing): (Vec<Example>, Vec<Example>) =
+        held.iter().cloned().partition(|e| e.sentence / KEPT_OUT % 2 == 0);
     let trial = learn(&seen, PLAN);
     let warmth = temperature(&trial, &held);
-    let bands = reliability(&trial.at_temperature(warmth), &held);
+    let trial = trial.at_temperature(warmth).trusting(TRUST);
+    let bands = reliability(&trial.clone().as_sure_as(sureness(&trial, &fitting)), &showing);
     say(&curve(&bands))?;
-    let arbiter = learn(&all, PLAN).trusting(TRUST).at_temperature(warmth);
-    match &options.attempt {
-        Some(input) => answer(&arbiter, &models, input),
-        None => write(&options.out, &arbiter, &files, &sentences, &bands, warmth),
+    let all_held = sureness(&trial, &held);
+    let arbiter = learn(&all, PLAN).trusting(TRUST).at_temperature(warmth).as_sure_as(all_held);
+    write(&options.out, &arbiter, &files, &sentences, &bands, warmth)
+}
+
+/// How many of each hand's sentences are told right by weights that the other hands taught.
+fn left_out(all: &[Example], sentences: &[Sentence]) -> Result<()> {
+    let hand = |e: &Example| sentences[e.sentence].at.split('-').next().unwrap_or_default();
+    let hands: BTreeSet<&str> = all.iter().map(hand).collect();
+    for one in hands {
+        let (own, others): (Vec<Example>, Vec<Example>) =
+            all.iter().cloned().partition(|e| hand(e) == one);
+        let arbiter = learn(&others, PLAN);
+        let plain = accuracy(&reliability(&arbiter, &own));
+        let trusting = accuracy(&reliability(&arbiter.trusting(TRUST), &own));
+        say(&format!("{one}: {plain} thousandths right, {trusting} with trust in the rules"))?;
     }
+    Ok(())
 }
 
 /// Every sentence under every thinned lexicon.
@@ -75,6 +100,16 @@ fn drawn(models: &Models, sentences: &[Sentence]) -> Vec<Example> {
         examples(&Rules::of_acts(acts), &parsed)
     };
     LEXICONS.iter().enumerate().flat_map(thin).collect()
+}
+
+/// The bands of confidence as lines of the card.
+fn shown(bands: &[Band]) -> Vec<String> {
+    let held = bands.iter().enumerate().filter(|(_, b)| b.all > 0);
+    held.map(|(tenth, band)| {
+        let (said, right) = (band.confidence / band.all, band.right * 1000 / band.all);
+        format!("from_0_{tenth} = [{said}, {right}, {}]", band.all)
+    })
+    .collect()
 }
 
 /// The bands of confidence as lines.
@@ -110,7 +145,9 @@ fn write(
          [data]\nsource = \"training/acts/en, sentences written for this program\"\nlicence = \"MIT OR Apache-2.0\"\n\
          sha256 = \"{}\"\nsentences = {}\nframes = {}\n\n[data.labels]\n{}\n\n\
          [training]\nlexicon_shares = {LEXICONS:?}\nsteps = {}\ndecay = {}\nrarest = {}\ntemperature = {warmth}\ntrust = {TRUST}\n\n\
-         [figures]\nkept_out_share = \"1 of {KEPT_OUT} sentences, by a trial without them\"\nkept_out_accuracy_thousandths = {}\n",
+         [figures]\nkept_out_share = \"1 of {KEPT_OUT} sentences, by a trial without them; half of them fit the curve, half are shown\"\n\
+         kept_out_accuracy_thousandths = {}\n\n\
+         # Answers on kept-out sentences by confidence, in thousandths: said on average, right, answers.\n[reliability]\n{}\n",
         bytes.len(),
         digest(&bytes),
         digest(&data),
@@ -121,6 +158,7 @@ fn write(
         PLAN.decay,
         PLAN.rarest,
         accuracy(bands),
+        shown(bands).join("\n"),
     );
     std::fs::create_dir_all(out)?;
     std::fs::write(out.join("arbiter.bin"), bytes)?;
@@ -128,39 +166,41 @@ fn write(
     Ok(())
 }
 
-/// Answers to a relation bench, with all scores.
+/// Shares of the sentences, of a hundred, that the curve over their number is drawn by.
+const SHARES: [usize; 4] = [12, 25, 50, 100];
+
+/// Answers to a relation bench by arbiters that learnt from ever more sentences.
 #[expect(clippy::disallowed_methods, reason = "training reads the bench it is told to answer")]
-fn answer(arbiter: &Arbiter, models: &Models, input: &Path) -> Result<()> {
+fn answer_by_size(models: &Models, all: &[Example], input: &Path) -> Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for line in std::fs::read_to_string(input)?.lines() {
-        let asked: Value = serde_json::from_str(line)?;
-        let text = asked["text"].as_str().context("no text")?;
+    let text = std::fs::read_to_string(input)?;
+    let mut asked = Vec::new();
+    for line in text.lines() {
+        let asks: Value = serde_json::from_str(line)?;
+        let text = asks["text"].as_str().context("no text")?;
         let document = document(text);
         let analysis = parse(models, &document).value;
-        let (source, target) = (marked(&asked, text, "source"), marked(&asked, text, "target"));
-        let rules = Rules::embedded();
-        let told = code_relation_by(Some(arbiter), rules, &document, &analysis, source, target);
-        let alone = code_relation_by(None, rules, &document, &analysis, source, target);
-        let events: Vec<Value> = told
-            .iter()
-            .map(|t| {
-                let scores = t.weighed.as_ref().map(|w| {
-                    Root::ALL
-                        .iter()
-                        .map(|r| (r.as_str().to_owned(), json!(w.of(*r))))
-                        .collect::<serde_json::Map<_, _>>()
-                });
-                let proposal = t.proposal.as_ref();
-                json!({
-                    "event": t.root.as_str(),
-                    "scores": scores,
-                    "proposed": proposal.map(|p| p.root.as_str()),
-                    "rule": proposal.map(|p| &p.rule),
-                    "alone": alone.as_ref().map(|a| a.root.as_str()),
-                })
-            })
-            .collect();
-        writeln!(out, "{}", json!({ "id": asked["id"], "events": events }))?;
+        let sides = (marked(&asks, text, "source"), marked(&asks, text, "target"));
+        asked.push((asks["id"].clone(), document, analysis, sides));
+    }
+    for share in SHARES {
+        // 37 has no divisor in common with a hundred: every file gives its part.
+        let drawn = |e: &&Example| e.sentence * 37 % 100 < share;
+        let some: Vec<Example> = all.iter().filter(drawn).cloned().collect();
+        let count = some.iter().map(|e| e.sentence).collect::<BTreeSet<_>>().len();
+        let arbiter = learn(&some, PLAN).trusting(TRUST);
+        for (id, document, analysis, (source, target)) in &asked {
+            let told = code_relation_by(
+                Some(&arbiter),
+                Rules::embedded(),
+                document,
+                analysis,
+                *source,
+                *target,
+            );
+            let root = told.map(|t| t.root.as_str());
+            writeln!(out, "{}", json!({ "id": id, "sentences": count, "event": root }))?;
+        }
     }
     Ok(out.flush()?)
 }
@@ -198,7 +238,8 @@ fn options() -> Result<Options> {
     let mut options = Options {
         data: root.join("acts/en"),
         out: root.join("../crates/code/weights/arbiter"),
-        attempt: None,
+        curve: None,
+        hands: false,
         lint: false,
     };
     let mut words = std::env::args_os().skip(1);
@@ -208,7 +249,8 @@ fn options() -> Result<Options> {
             Some("--lint") => options.lint = true,
             Some("--data") => options.data = path()?,
             Some("--out") => options.out = path()?,
-            Some("--try") => options.attempt = Some(path()?),
+            Some("--curve") => options.curve = Some(path()?),
+            Some("--hands") => options.hands = true,
             _ => bail!("{}: no such option", word.display()),
         }
     }

@@ -183,7 +183,8 @@ mod tests {
         let one = |sentence: usize| {
             let aid = sentence.is_multiple_of(2);
             let class = if aid { Root::Aid } else { Root::Assault } as usize;
-            Example { sentence, class, features: if aid { vec![1, 5] } else { vec![1, 9] } }
+            let features = if aid { vec![1, 5] } else { vec![1, 9] };
+            Example { sentence, class, features, proposed: None }
         };
         (0..40).map(one).collect()
     }
@@ -193,8 +194,8 @@ mod tests {
     #[test]
     fn what_parts_the_classes_is_learnt() {
         let arbiter = learn(&examples(), PLAN);
-        assert_eq!(arbiter.decide(&arbiter.weigh(&[1, 5]), None), Root::Aid);
-        assert_eq!(arbiter.decide(&arbiter.weigh(&[1, 9]), None), Root::Assault);
+        assert_eq!(arbiter.weigh(&[1, 5], None).best(), Root::Aid);
+        assert_eq!(arbiter.weigh(&[1, 9], None).best(), Root::Assault);
     }
 
     #[test]
@@ -207,6 +208,6 @@ mod tests {
         let mut all = examples();
         all.push(Example { features: vec![77], ..all[0].clone() });
         let arbiter = learn(&all, PLAN);
-        assert_eq!(arbiter.weigh(&[77]), arbiter.weigh(&[]));
+        assert_eq!(arbiter.weigh(&[77], None), arbiter.weigh(&[], None));
     }
 }

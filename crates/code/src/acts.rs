@@ -16,9 +16,10 @@ mod relation;
 mod slots;
 mod telling;
 mod trigger;
+mod turns;
 mod words;
 
-pub use arbiter::{Arbiter, CLASSES, Weighed};
+pub use arbiter::{Arbiter, CLASSES, KNOTS, Weighed};
 pub(crate) use claims::acts;
 pub use coded::Coded;
 pub use proposals::{Proposal, proposals};

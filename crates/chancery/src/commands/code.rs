@@ -6,7 +6,7 @@ use crate::args::CodeArgs;
 use crate::home;
 use crate::outcome::Outcome;
 use anyhow::Result;
-use chancery_code::acts::{Coded, Proposal, Weighed, proposals};
+use chancery_code::acts::{Arbiter, Coded, Proposal, Weighed, proposals};
 use chancery_knowledge::Register;
 use chancery_parse::parse;
 use chancery_record::Span;
@@ -99,7 +99,11 @@ fn why(out: &mut String, text: &str, act: &Proposal) {
     }
     if let Some(weighed) = &act.weighed {
         let _ = writeln!(out, "    arbiter    {}", scores(weighed));
-        let _ = writeln!(out, "    confidence {}", thousandths(weighed.of(act.root)));
+        let _ = writeln!(
+            out,
+            "    confidence {}",
+            thousandths(Arbiter::embedded().confidence(weighed, act.root))
+        );
     }
 }
 

@@ -7,7 +7,7 @@ use chancery_record::matter::Root;
 use std::sync::LazyLock;
 
 /// Weights by feature and root, with the temperature that makes the scores probabilities.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Arbiter {
     /// Hashes of the features, ascending.
     features: Vec<u32>,
@@ -16,6 +16,7 @@ pub struct Arbiter {
     step: f32,
     temperature: f32,
     trust: f32,
+    sureness: [u16; KNOTS],
 }
 
 /// What the arbiter says of a pair of parties.
@@ -33,16 +34,19 @@ impl Weighed {
         self.roots.get(root as usize).copied().unwrap_or(0)
     }
 
-    /// The likeliest root when one of them is so many times likelier than said; of equals the first.
-    ///
-    /// CONCEDE and RETREAT are two tellings of one thing, so they are first weighed together.
-    fn best(&self, favoured: Option<Root>, times: f32) -> Root {
-        let of = |r: Root| f32::from(self.of(r)) * if favoured == Some(r) { times } else { 1.0 };
-        let yielded = of(Root::Concede) + of(Root::Retreat);
-        let weight = |r: Root| match r {
-            Root::Concede | Root::Retreat => (yielded, of(r)),
-            _ => (of(r), 0.0),
+    /// The probability of a root if there is an act at all: of CONCEDE and RETREAT, two tellings of one thing, that it is either.
+    pub fn share(&self, root: Root) -> u16 {
+        let either = match root {
+            Root::Concede | Root::Retreat => self.of(Root::Concede) + self.of(Root::Retreat),
+            _ => self.of(root),
         };
+        let some = 1000_u32.saturating_sub(self.none.into()).max(1);
+        u16::try_from((u32::from(either) * 1000 / some).min(1000)).unwrap_or(1000)
+    }
+
+    /// The likeliest root; of equals the first.
+    pub fn best(&self) -> Root {
+        let weight = |r: Root| (self.share(r), self.of(r));
         let mut best = Root::ALL[0];
         for &root in Root::ALL {
             if weight(root) > weight(best) {
@@ -56,7 +60,16 @@ impl Weighed {
 /// Classes: the roots in their order, then "no act".
 pub const CLASSES: usize = Root::ALL.len() + 1;
 
-const MARK: &[u8; 4] = b"arb1";
+/// Places of the curve from what the scores say to how often they are right, evenly from 0 to 1.
+pub const KNOTS: usize = 21;
+
+/// Thousandths from one place of the curve to the next.
+const STEP: u32 = 50;
+
+const MARK: &[u8; 4] = b"arb2";
+
+/// Bytes before the rows: mark, step, temperature, trust, curve.
+const HEAD: usize = 16 + 2 * KNOTS;
 
 impl Arbiter {
     /// The arbiter that comes with the program.
@@ -83,6 +96,7 @@ impl Arbiter {
             step,
             temperature: 1.0,
             trust: 1.0,
+            sureness: AS_SAID,
         }
     }
 
@@ -92,6 +106,7 @@ impl Arbiter {
         bytes.extend(self.step.to_le_bytes());
         bytes.extend(self.temperature.to_le_bytes());
         bytes.extend(self.trust.to_le_bytes());
+        bytes.extend(self.sureness.iter().flat_map(|s| s.to_le_bytes()));
         bytes.extend(self.features.iter().flat_map(|f| f.to_le_bytes()));
         bytes.extend(self.weights.iter().flat_map(|w| w.to_le_bytes()));
         bytes
@@ -101,7 +116,10 @@ impl Arbiter {
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let word = |at: usize| bytes.get(at..at + 4)?.try_into().ok();
         let [step, temperature, trust] = [word(4)?, word(8)?, word(12)?].map(f32::from_le_bytes);
-        let rows = bytes.strip_prefix(MARK)?.get(12..)?;
+        let curve = bytes.get(16..HEAD)?;
+        let sureness =
+            std::array::from_fn(|k| u16::from_le_bytes([curve[2 * k], curve[2 * k + 1]]));
+        let rows = bytes.strip_prefix(MARK)?.get(HEAD - MARK.len()..)?;
         let row = 4 + 2 * CLASSES;
         if rows.len() % row != 0 {
             return None;
@@ -112,7 +130,14 @@ impl Arbiter {
             .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
             .collect();
         let weights = weights.chunks_exact(2).map(|b| i16::from_le_bytes([b[0], b[1]])).collect();
-        features.is_sorted().then_some(Self { features, weights, step, temperature, trust })
+        features.is_sorted().then_some(Self {
+            features,
+            weights,
+            step,
+            temperature,
+            trust,
+            sureness,
+        })
     }
 
     /// The same weights with another temperature.
@@ -129,13 +154,23 @@ impl Arbiter {
         Self { trust, ..self }
     }
 
-    /// The root, when the rules propose this one.
-    pub fn decide(&self, weighed: &Weighed, proposed: Option<Root>) -> Root {
-        weighed.best(proposed, self.trust)
+    /// The same weights with another curve of confidence.
+    #[must_use]
+    pub fn as_sure_as(self, sureness: [u16; KNOTS]) -> Self {
+        Self { sureness, ..self }
     }
 
-    /// How likely each root is by these features, each given once.
-    pub fn weigh(&self, features: &[u32]) -> Weighed {
+    /// How often a root so weighed is right, in thousandths.
+    pub fn confidence(&self, weighed: &Weighed, root: Root) -> u16 {
+        let share = u32::from(weighed.share(root).min(1000));
+        let below = (share / STEP) as usize;
+        let knot = |k: usize| u32::from(self.sureness[k.min(KNOTS - 1)]);
+        let over = share % STEP;
+        u16::try_from((knot(below) * (STEP - over) + knot(below + 1) * over) / STEP).unwrap_or(1000)
+    }
+
+    /// How likely each root is by these features, each given once, when the rules propose this root.
+    pub fn weigh(&self, features: &[u32], proposed: Option<Root>) -> Weighed {
         let mut sums = [0_i32; CLASSES];
         for feature in features {
             let Ok(row) = self.features.binary_search(feature) else { continue };
@@ -145,7 +180,10 @@ impl Arbiter {
             }
         }
         #[expect(clippy::cast_precision_loss, reason = "a few thousand steps of weight")]
-        let scores = sums.map(|s| s as f32 * self.step / self.temperature.max(0.01));
+        let mut scores = sums.map(|s| s as f32 * self.step / self.temperature.max(0.01));
+        if let Some(root) = proposed {
+            scores[root as usize] += self.trust.max(1.0).ln();
+        }
         let most = scores.iter().copied().fold(f32::MIN, f32::max);
         let likely = scores.map(|s| (s - most).exp());
         let all: f32 = likely.iter().sum();
@@ -160,6 +198,12 @@ impl Arbiter {
         Weighed { roots: thousandths[..CLASSES - 1].to_vec(), none }
     }
 }
+
+/// The curve that takes the scores at their word.
+const AS_SAID: [u16; KNOTS] = [
+    0, 50, 100, 150, 200, 250, 300, 350, 400, 450, 500, 550, 600, 650, 700, 750, 800, 850, 900,
+    950, 1000,
+];
 
 #[cfg(test)]
 mod tests {
@@ -185,20 +229,34 @@ mod tests {
     #[test]
     fn a_known_feature_decides_and_an_unknown_one_says_nothing() {
         let arbiter = Arbiter::new(&rows());
-        let told = arbiter.weigh(&[7, 8]);
-        assert_eq!(arbiter.decide(&told, None), Root::Aid);
-        assert_eq!(arbiter.weigh(&[7]), told);
-        let nothing = arbiter.weigh(&[8]);
+        let told = arbiter.weigh(&[7, 8], None);
+        assert_eq!(told.best(), Root::Aid);
+        assert_eq!(arbiter.weigh(&[7], None), told);
+        let nothing = arbiter.weigh(&[8], None);
         assert!(nothing.roots.iter().all(|p| *p == nothing.none));
-        assert_eq!(arbiter.decide(&arbiter.weigh(&[9]), None), Root::Concede);
+        let yielded = arbiter.weigh(&[9], None);
+        assert_eq!(yielded.best(), Root::Concede);
+        assert!(yielded.share(Root::Concede) > yielded.of(Root::Concede));
     }
 
     #[test]
     fn trust_goes_to_what_the_rules_propose() {
         let arbiter = Arbiter::new(&rows()).trusting(8.0);
-        let told = arbiter.weigh(&[7]);
-        assert_eq!(arbiter.decide(&told, Some(Root::Protest)), Root::Protest);
-        assert_eq!(arbiter.decide(&told, None), Root::Aid);
+        assert_eq!(arbiter.weigh(&[7], Some(Root::Protest)).best(), Root::Protest);
+        assert_eq!(arbiter.weigh(&[7], None).best(), Root::Aid);
+    }
+
+    #[test]
+    fn confidence_follows_the_curve_between_its_knots() {
+        let told = |share: u16| {
+            let mut roots = vec![0; CLASSES - 1];
+            roots[Root::Aid as usize] = share;
+            Weighed { roots, none: 0 }
+        };
+        let arbiter = Arbiter::new(&rows());
+        assert_eq!(arbiter.confidence(&told(730), Root::Aid), 730);
+        let half = AS_SAID.map(|s| s / 2);
+        assert_eq!(arbiter.as_sure_as(half).confidence(&told(1000), Root::Aid), 500);
     }
 
     #[test]

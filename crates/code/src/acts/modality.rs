@@ -48,12 +48,20 @@ const TABLE: &[Row] = &[
         allowed: Itself,
     },
     Row {
-        roots: &[Root::Sanction, Root::Coerce, Root::Protest],
+        roots: &[Root::Sanction, Root::Coerce],
         promised: As(Root::Threaten),
         stopped: As(Root::Concede),
         refused: As(Root::Agree),
         negated: As(Root::Concede),
         allowed: Itself,
+    },
+    Row {
+        roots: &[Root::Protest],
+        promised: As(Root::Threaten),
+        stopped: As(Root::Concede),
+        refused: As(Root::Agree),
+        negated: As(Root::Concede),
+        allowed: As(Root::Concede),
     },
     Row {
         roots: &[Root::Mobilize, Root::Assault],

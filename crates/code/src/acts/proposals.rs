@@ -150,7 +150,7 @@ pub(super) fn weigh(
         rule: &told.frame.name(),
         fit,
     };
-    Some(arbiter.weigh(&features(acts, scene, source, target, &[seen])))
+    Some(arbiter.weigh(&features(acts, scene, source, target, &[seen]), Some(told.root)))
 }
 
 /// True of names, personal pronouns, and nouns of people, forces and offices.

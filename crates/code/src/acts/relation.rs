@@ -21,6 +21,8 @@ pub struct Relation {
     pub proposal: Option<Proposal>,
     /// What the arbiter says, unless the rules are alone.
     pub weighed: Option<Weighed>,
+    /// How sure it is of the root, in thousandths.
+    pub confidence: Option<u16>,
 }
 
 /// The act that the text tells of `source` towards `target`, best guess; nothing when no rule holds and no arbiter is asked.
@@ -47,35 +49,33 @@ pub fn code_relation_by(
     let resolution = Resolution::default();
     let scene = Scene::new(document, analysis, &resolution);
     let ranked = ranked(rules, &scene, source, target);
-    let weighed = arbiter.and_then(|arbiter| {
-        let weighed = arbiter.weigh(&between(rules, &scene, source, target, &ranked)?);
-        let root = arbiter.decide(&weighed, ranked.first().map(|p| p.root));
-        Some((root, weighed))
+    let first = ranked.first().map(|p| p.root);
+    let asked = arbiter.and_then(|arbiter| {
+        let features = between(rules, &scene, source, target, &ranked)?;
+        Some((arbiter, arbiter.weigh(&features, first)))
     });
     let proposal = ranked.into_iter().next();
-    let (root, weighed) = match (weighed, &proposal) {
-        (Some((root, weighed)), Some(p)) if root == p.root => {
-            (habit(p, source, target), Some(weighed))
-        }
-        (Some((root, weighed)), _) => (root, Some(weighed)),
-        (None, Some(p)) => (habit(p, source, target), None),
-        (None, None) => return None,
-    };
-    Some(Relation { root, proposal, weighed })
+    let best = asked.as_ref().map(|(_, w)| w.best()).or(first)?;
+    let confidence = asked.as_ref().map(|(arbiter, w)| arbiter.confidence(w, best));
+    let weighed = asked.map(|(_, w)| w);
+    let own = proposal.as_ref().filter(|p| p.root == best);
+    let root = own.map_or(best, |p| habit(&scene, p, source, target));
+    Some(Relation { root, proposal, weighed, confidence })
 }
 
-/// Features of a pair of stretches: what training learns from.
+/// Features of a pair of stretches and the root that the rules propose: what training learns from.
 pub fn relation_features(
     rules: &Rules,
     document: &Document,
     analysis: &Analysis,
     source: Span,
     target: Span,
-) -> Option<Vec<u32>> {
+) -> Option<(Vec<u32>, Option<Root>)> {
     let resolution = Resolution::default();
     let scene = Scene::new(document, analysis, &resolution);
     let ranked = ranked(rules, &scene, source, target);
-    between(rules, &scene, source, target, &ranked)
+    let first = ranked.first().map(|p| p.root);
+    Some((between(rules, &scene, source, target, &ranked)?, first))
 }
 
 fn between(
@@ -173,6 +173,9 @@ fn fit(proposal: &Proposal, source: Span, target: Span) -> i32 {
     let hosted =
         proposal.base == Root::Consult && touches(actors, target) && touches(recipients, source);
     score += if hosted { 75 } else { 0 };
+    // What a protest in the street asks for is no second act.
+    let protests = proposal.root == Root::Protest && touches(actors, source);
+    score += if protests && proposal.clause.touches(target) { 45 } else { 0 };
     score += if proposal.nominal { -12 } else { 0 };
     // "The coalition fighting the rebels has declared a truce": what describes a party is not what it does.
     let within = |p: Span| proposal.deed.touches(p);
@@ -189,7 +192,7 @@ fn fit(proposal: &Proposal, source: Span, target: Span) -> i32 {
 }
 
 /// Where the labels of the relation set differ from the code book (`plover.md`, "Rules that decide", PLV).
-fn habit(proposal: &Proposal, source: Span, target: Span) -> Root {
+fn habit(scene: &Scene, proposal: &Proposal, source: Span, target: Span) -> Root {
     let touches = |side: &[Span], span: Span| side.iter().any(|s| s.touches(span));
     let mode = |m: &str| proposal.mode.iter().any(|x| x == m);
     let asked = proposal.operators.last().is_some_and(|(o, _)| *o == Operator::Ask);
@@ -204,9 +207,13 @@ fn habit(proposal: &Proposal, source: Span, target: Span) -> Root {
             | Root::Mobilize
             | Root::Threaten
             | Root::Reject
+            | Root::Protest
     );
     match proposal.root {
         _ if charged && hostile => Root::Accuse,
+        Root::Aid | Root::Support | Root::Cooperate if charged && names_rebels(scene, proposal) => {
+            Root::Accuse
+        }
         Root::Sanction if mode("convict") => Root::Accuse,
         Root::Threaten if mode("arrest") => Root::Coerce,
         Root::Request if asked && proposal.base == Root::Coerce => Root::Threaten,
@@ -218,6 +225,14 @@ fn habit(proposal: &Proposal, source: Span, target: Span) -> Root {
         Root::Agree if is_affirmed(&proposal.rule) => Root::Support,
         root => root,
     }
+}
+
+/// "said that X had armed the rebels": help that is a charge.
+fn names_rebels(scene: &Scene, proposal: &Proposal) -> bool {
+    let words = scene.text(proposal.clause).to_lowercase();
+    ["rebel", "terroris", "militant", "insurgent", "separatist", "extremis", "guerrilla"]
+        .iter()
+        .any(|word| words.contains(word))
 }
 
 /// What is promised already and said again.

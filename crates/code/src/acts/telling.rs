@@ -2,7 +2,10 @@
 
 use super::modality::fold;
 use super::slots::{IsParty, fill, fill_other, is_infinitive, is_passive, named, subject};
-use super::words::{Match, frame, has_own_infinitive, is_operator, kind, objects, operator};
+use super::turns::turned;
+use super::words::{
+    Match, frame, has_own_infinitive, is_courtesy, is_operator, kind, objects, operator,
+};
 use crate::scene::{At, Scene};
 use chancery_knowledge::rules::acts::{ActRules, Frame, Kind, Operator, Slot};
 use chancery_record::matter::{Root, State};
@@ -145,6 +148,12 @@ impl<'r> Reader<'_, 'r> {
         if operator == Some(Operator::Ask) && says && !has_own_infinitive(self.scene, at) {
             operator = Some(Operator::Report);
         }
+        if operator == Some(Operator::Ask) && is_courtesy(self.scene, at) {
+            operator = None;
+        }
+        if operator == Some(Operator::Carry) && self.is_yet_to_come(at) {
+            operator = Some(Operator::Not);
+        }
         let specific = found.as_ref().is_some_and(|f| f.object.is_some());
         let mut told = None;
         if let Some(operator) = operator.filter(|o| folds(*o) && !specific) {
@@ -152,6 +161,9 @@ impl<'r> Reader<'_, 'r> {
         }
         if told.is_none() {
             told = found.as_ref().and_then(|f| self.plain(at, f, operator));
+        }
+        if told.is_none() && found.is_none() && nested == 0 {
+            return self.demanded(at);
         }
         let mut told = told?;
         if nested > 0 {
@@ -185,6 +197,7 @@ impl<'r> Reader<'_, 'r> {
                 fill(scene, at, found, &[Slot::Object, Slot::After("with".into())], self.is_party);
             actors.extend(with.into_iter().filter(|w| *w != actors[0]).collect::<Vec<_>>());
         }
+        let frame = turned(self.rules, scene, at, found, &actors, &recipients);
         let mut used = vec![at];
         used.extend(&found.extra);
         used.extend(found.object);
@@ -199,9 +212,9 @@ impl<'r> Reader<'_, 'r> {
         Some(Telling {
             at,
             deed: at,
-            root: found.frame.root,
-            base: found.frame.root,
-            frame: found.frame,
+            root: frame.root,
+            base: frame.root,
+            frame,
             actors,
             recipients,
             operators: Vec::new(),
@@ -211,6 +224,63 @@ impl<'r> Reader<'_, 'r> {
             nominal,
             reporter: None,
         })
+    }
+
+    /// "X said that Y must mend its ways": a request, whatever Y must do.
+    fn demanded(&self, at: At) -> Option<Telling<'r>> {
+        let scene = self.scene;
+        let must =
+            |c: &At| scene.dep(*c) == Dep::Aux && scene.word(*c).eq_ignore_ascii_case("must");
+        if kind(scene, at) != Some(Kind::Verb) || !scene.children(at).any(|c| must(&c)) {
+            return None;
+        }
+        let verb = self.saying(at)?;
+        let actors = named(scene, vec![subject(scene, verb)?], self.is_party);
+        let frame =
+            self.rules.frames(Kind::Verb, "demand").iter().find(|f| f.objects.is_empty())?;
+        let addressed = scene.child(at, &[Dep::Nsubj, Dep::Nsubjpass])?;
+        if actors.is_empty() {
+            return None;
+        }
+        let mut recipients = named(scene, vec![addressed], self.is_party);
+        recipients.retain(|r| !actors.contains(r));
+        Some(Telling {
+            at: verb,
+            deed: at,
+            root: frame.root,
+            base: frame.root,
+            frame,
+            actors,
+            recipients,
+            operators: Vec::new(),
+            used: vec![at],
+            closed: Vec::new(),
+            state: State::Held,
+            nominal: false,
+            reporter: None,
+        })
+    }
+
+    /// The verb of saying above a clause or beside it.
+    fn saying(&self, at: At) -> Option<At> {
+        let scene = self.scene;
+        let says = |v: &At| is_operator(self.rules, scene, *v, Operator::Report);
+        let above = scene.head(at).filter(|_| scene.dep(at) == Dep::Ccomp).filter(says);
+        // "X will go, the minister said": the parser may join the saying to the said.
+        let mut beside = scene.children(at).filter(|c| {
+            matches!(scene.dep(*c), Dep::Conj | Dep::Parataxis | Dep::Ccomp)
+                && scene.child(*c, &[Dep::Nsubj]).is_some()
+                && scene.child(*c, &[Dep::Dobj, Dep::Ccomp]).is_none()
+        });
+        above.or_else(|| beside.rfind(says))
+    }
+
+    /// "has yet to sign".
+    fn is_yet_to_come(&self, at: At) -> bool {
+        let scene = self.scene;
+        matches!(scene.lemma(at), "have" | "be")
+            && scene.children(at).any(|c| scene.word(c).eq_ignore_ascii_case("yet"))
+            && scene.child(at, &[Dep::Xcomp]).is_some()
     }
 
     /// "warned that the dam could break": no threat.
@@ -431,9 +501,14 @@ impl<'r> Reader<'_, 'r> {
         let scene = self.scene;
         let mut operator = None;
         let mut negated = None;
+        let mut no_longer = None;
+        let is_no = |c: At| scene.word(c).eq_ignore_ascii_case("no");
         for c in scene.children(at) {
             match scene.dep(c) {
                 Dep::Neg => negated = Some(c),
+                Dep::Advmod if scene.word(c) == "longer" && scene.children(c).any(is_no) => {
+                    no_longer = Some(c);
+                }
                 Dep::Dobj if matches!(scene.lemma(c), "nothing" | "nobody") => negated = Some(c),
                 Dep::Aux => operator = operator.or(self.auxiliary(at, c).map(|o| (o, c))),
                 Dep::Det if scene.word(c).eq_ignore_ascii_case("no") => negated = Some(c),
@@ -446,7 +521,10 @@ impl<'r> Reader<'_, 'r> {
                 _ => {}
             }
         }
-        match (operator, negated) {
+        if let Some(word) = no_longer.filter(|_| operator.is_none() && negated.is_none()) {
+            told.apply(Operator::Stop, word);
+        }
+        match (operator, negated.or(no_longer.filter(|_| operator.is_some()))) {
             (Some((Operator::Plan, _)), Some(no)) => told.apply(Operator::Refuse, no),
             (Some((Operator::Perhaps, _)), Some(no)) => told.apply(Operator::Refuse, no),
             (_, Some(no)) => told.apply(Operator::Not, no),
@@ -558,15 +636,7 @@ impl<'r> Reader<'_, 'r> {
     /// Who says it; "X said that Y must" is X's request to Y.
     fn reported(&self, told: &mut Telling) {
         let scene = self.scene;
-        let says = |v: &At| is_operator(self.rules, scene, *v, Operator::Report);
-        let above = scene.head(told.at).filter(|_| scene.dep(told.at) == Dep::Ccomp).filter(says);
-        // "X will go, the minister said": the parser may join the saying to the said.
-        let mut beside = scene.children(told.at).filter(|c| {
-            matches!(scene.dep(*c), Dep::Conj | Dep::Parataxis | Dep::Ccomp)
-                && scene.child(*c, &[Dep::Nsubj]).is_some()
-                && scene.child(*c, &[Dep::Dobj, Dep::Ccomp]).is_none()
-        });
-        let Some(verb) = above.or_else(|| beside.rfind(says)) else { return };
+        let Some(verb) = self.saying(told.at) else { return };
         let Some(speaker) = subject(scene, verb) else { return };
         told.reporter = Some((speaker, verb));
         let ought = told.operators.last().is_some_and(|(o, _)| *o == Operator::Ought);

@@ -83,7 +83,7 @@ fn holds<'r>(
     if frame.clausal && scene.child(at, &[Dep::Ccomp]).is_none() {
         return None;
     }
-    if frame.bare && has_infinitive(scene, at) {
+    if frame.bare && has_infinitive(scene, at) && !is_courtesy(scene, at) {
         return None;
     }
     let mut score = extra.len() * 2 + usize::from(frame.infinitive || frame.clausal);
@@ -103,6 +103,17 @@ fn holds<'r>(
         object = Some(found);
     }
     Some((score, Match { frame, extra, object }))
+}
+
+/// "called on the minister to discuss the toll": a visit, no request.
+pub(super) fn is_courtesy(scene: &Scene, at: At) -> bool {
+    let ends =
+        ["discuss", "review", "congratulate", "brief", "thank", "convey", "exchange", "greet"];
+    scene.lemma(at) == "call"
+        && scene.children(at).any(|c| {
+            matches!(scene.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Advcl)
+                && ends.contains(&scene.lemma(c))
+        })
 }
 
 /// "to go" somewhere below, whoever is to go.

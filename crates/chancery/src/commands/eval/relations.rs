@@ -20,7 +20,6 @@ pub(super) fn answer(tools: &Tools, asked: &Value) -> Result<Value> {
     let events: Vec<Value> = told
         .map(|told| {
             let proposal = told.proposal.as_ref();
-            let confidence = told.weighed.as_ref().map(|w| w.of(told.root));
             json!({
                 "event": told.root.as_str(),
                 "mode": proposal.map_or(&[][..], |p| &p.mode),
@@ -28,7 +27,7 @@ pub(super) fn answer(tools: &Tools, asked: &Value) -> Result<Value> {
                 "target": [acts::words(&map, text, target)],
                 "trigger": acts::offsets(&map, proposal.map_or(&[], |p| &p.trigger)),
                 "cameo": proposal.and_then(|p| p.cameo.as_ref()).map(|code| json!({ "code": code })),
-                "confidence": confidence,
+                "confidence": told.confidence,
             })
         })
         .into_iter()
