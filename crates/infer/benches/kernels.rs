@@ -49,7 +49,7 @@ const SHAPES: [(&str, usize, usize, usize, usize); 12] = [
 /// Pairs of rows in a block of the English layers.
 const PAIRS: usize = 192;
 /// How long a product and the peak are measured in turns, and for how long each at a time.
-const MEASURED: Duration = Duration::from_millis(3000);
+const MEASURED: Duration = Duration::from_secs(3);
 const SAMPLE: Duration = Duration::from_micros(60);
 
 fn shapes(criterion: &mut Criterion) {

@@ -102,10 +102,11 @@ impl<'a> Scorer<'a> {
         projected: &'a [f32],
         ring: &'a mut Ring,
     ) -> Self {
-        ring.rows.resize(RING * network.columns, 0.0);
+        // Two networks take turns: what one of them needs more of is kept, not given back and zeroed again.
+        ring.rows.resize((RING * network.columns).max(ring.rows.len()), 0.0);
         ring.held.clear();
         ring.held.resize(RING, NOTHING);
-        ring.spill.resize(network.slots * network.columns, 0.0);
+        ring.spill.resize((network.slots * network.columns).max(ring.spill.len()), 0.0);
         ring.scores.resize(network.output_bias.get().len(), 0.0);
         Self { network, kernel, projected, ring, bias: [0.0; RING_BIAS] }
     }

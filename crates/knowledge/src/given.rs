@@ -1,8 +1,7 @@
 //! Given names whose bearers are nearly always of one gender, so that pronouns can be tied to persons safely.
 
-use crate::table::{Table, table};
+use crate::table::{Map, Table, table};
 use chancery_record::fold;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// For pronouns and endings.
@@ -24,12 +23,12 @@ pub(crate) const GIVEN: Table = table!("world/given-names.tsv", 2);
 /// assert_eq!(gender("xq"), None);
 /// ```
 pub fn gender(given: &str) -> Option<Gender> {
-    static NAMES: OnceLock<HashMap<String, Gender>> = OnceLock::new();
+    static NAMES: OnceLock<Map<String, Gender>> = OnceLock::new();
     NAMES.get_or_init(load).get(given).copied()
 }
 
-fn load() -> HashMap<String, Gender> {
-    let mut names = HashMap::new();
+fn load() -> Map<String, Gender> {
+    let mut names = Map::default();
     for [gender, list] in GIVEN.rows() {
         let gender = if gender == "f" { Gender::Female } else { Gender::Male };
         for name in list.split(' ') {

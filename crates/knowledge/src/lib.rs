@@ -24,3 +24,4 @@ pub use gatherings::Gatherings;
 pub use given::{Gender, gender};
 pub use register::Register;
 pub use rules::Rules;
+pub use table::{Map, Set};

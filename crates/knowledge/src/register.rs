@@ -7,6 +7,7 @@
 mod compiled;
 pub(crate) mod day_text;
 mod drawn;
+mod ranges;
 mod tables;
 
 pub(crate) use tables::{ENGLISH, ENTITIES, PERSONS, RUSSIAN, TENURES, TIES};
@@ -19,9 +20,9 @@ use chancery_record::{
     Day, EntityKind, GazetteerPlace, Id, NameForm, Officeholder, PlaceClass, RegisterEntry, Sense,
     TenureStatus, World, fold, slug,
 };
-use compiled::Ranges;
-use day_text::{earliest, latest, stands};
+use day_text::stands;
 use drawn::{Drawn, Placed};
+use ranges::Ranges;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -44,6 +45,7 @@ pub struct Register {
     listed: Map<u32, Id>,
     over: Over,
     by_id: Map<Id, usize>,
+    /// Rows of the tenures, latest first.
     by_post: Map<Id, Vec<usize>>,
     by_person: Map<Id, Vec<usize>>,
     by_organization: Map<Id, Vec<usize>>,
@@ -96,12 +98,32 @@ pub struct Tenure {
     pub start: Cow<'static, str>,
     /// End likewise; empty when unknown or not over.
     pub end: Cow<'static, str>,
+    /// First day that the start may mean.
+    pub from: Option<Day>,
+    /// Last day that the end may mean.
+    pub to: Option<Day>,
     /// `Current` for a regular tenure (over or not), `Acting`, or `Disputed`.
     pub status: TenureStatus,
     /// Held for certain by who wrote the table.
     pub checked: bool,
     /// File and line, of what a user brought.
     pub origin: Option<String>,
+}
+
+impl Tenure {
+    /// Whether it may stand on that day; always without a day.
+    fn stands(&self, on: Option<Day>) -> bool {
+        on.is_none_or(|day| {
+            self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+        })
+    }
+
+    /// Latest first; of equals by person and post.
+    fn later_first(&self, other: &Self) -> std::cmp::Ordering {
+        let start = |tenure: &Self| (tenure.from, tenure.to.is_none());
+        let latest = start(other).cmp(&start(self));
+        latest.then_with(|| (&self.person, &self.post).cmp(&(&other.person, &other.post)))
+    }
 }
 
 /// A row of the table of ties: a state and an organization.
@@ -207,6 +229,10 @@ impl Register {
             self.by_post.entry(tenure.post.clone()).or_default().push(row);
             self.by_person.entry(tenure.person.clone()).or_default().push(row);
         }
+        let tenures = &self.tenures;
+        for rows in self.by_post.values_mut().chain(self.by_person.values_mut()) {
+            rows.sort_by(|a, b| tenures[*a].later_first(&tenures[*b]));
+        }
         for (row, tie) in self.ties.iter().enumerate() {
             self.by_organization.entry(tie.to.clone()).or_default().push(row);
         }
@@ -273,7 +299,7 @@ impl Register {
 
     /// Whether a tenure may stand on that day; always without a day.
     pub fn stands(&self, tenure: &Tenure, on: Option<Day>) -> bool {
-        stands(&tenure.start, &tenure.end, on)
+        tenure.stands(on)
     }
 
     /// Whether a tie may stand on that day; always without a day.
@@ -362,13 +388,7 @@ impl Register {
 
     fn officeholders(&self, rows: Option<&Vec<usize>>, on: Option<Day>) -> Vec<Officeholder> {
         let rows = rows.into_iter().flatten().map(|&row| &self.tenures[row]);
-        let mut found: Vec<(&Tenure, Officeholder)> =
-            rows.filter(|t| stands(&t.start, &t.end, on)).map(|t| (t, officeholder(t))).collect();
-        found.sort_by(|(a, x), (b, y)| {
-            let latest = (y.from, y.to.is_none()).cmp(&(x.from, x.to.is_none()));
-            latest.then_with(|| a.person.cmp(&b.person)).then_with(|| a.post.cmp(&b.post))
-        });
-        found.into_iter().map(|(_, holder)| holder).collect()
+        rows.filter(|tenure| tenure.stands(on)).map(officeholder).collect()
     }
 }
 
@@ -502,8 +522,8 @@ fn officeholder(tenure: &Tenure) -> Officeholder {
     Officeholder {
         person: tenure.person.clone(),
         post: tenure.post.clone(),
-        from: earliest(&tenure.start),
-        to: latest(&tenure.end),
+        from: tenure.from,
+        to: tenure.to,
         checked: tenure.checked,
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::given::Gender;
 use crate::russian;
-use crate::table::{Map, Table, items, table};
+use crate::table::{Map, Set, Table, items, table};
 use chancery_record::{Language, TenureStatus, fold};
 use std::sync::OnceLock;
 
@@ -140,7 +140,7 @@ pub(crate) const TABLES: &[Table] = &[
 /// ```
 pub fn longest_match(words: &[&str]) -> Option<RoleMatch> {
     let plain = plain_match(words);
-    let ranked = ranks(words).into_iter().filter_map(|rank| {
+    let ranked = rank(words).and_then(|rank| {
         let found = plain_match(&words[rank..])?;
         Some(RoleMatch {
             words: found.words + rank,
@@ -177,6 +177,22 @@ pub fn longest_body(words: &[&str]) -> Option<BodyMatch> {
         .into_iter()
         .chain(made)
         .reduce(|best, next| if next.words > best.words { next } else { best })
+}
+
+/// True when some name of a post begins with this folded word: what `longest_match` can match at all.
+///
+/// ```
+/// use chancery_knowledge::roles::{opens_body, opens_post};
+/// assert!(opens_post("deputy") && !opens_post("visited"));
+/// assert!(opens_body("ministry") && !opens_body("visited"));
+/// ```
+pub fn opens_post(word: &str) -> bool {
+    tables().posts.contains(word)
+}
+
+/// True when some name of a body begins with this folded word: what `longest_body` can match at all.
+pub fn opens_body(word: &str) -> bool {
+    tables().national.contains(word)
 }
 
 /// What a word before a post says of its holder: "acting", "former", "incoming".
@@ -244,6 +260,10 @@ struct Tables {
     roles: Phrases<RoleWord>,
     bodies: Phrases<BodyWord>,
     portfolios: Phrases<Portfolio>,
+    /// First words of names of posts.
+    posts: Set<String>,
+    /// First words of names of bodies.
+    national: Set<String>,
 }
 
 fn tables() -> &'static Tables {
@@ -262,6 +282,13 @@ fn load() -> Tables {
             _ => load_portfolios(*table, &mut tables.portfolios),
         }
     }
+    let fields = || tables.portfolios.longest.keys().cloned();
+    let made = [MINISTER.after[0], MINISTER.after[1], HEAD, BRITISH, RANK, BEFORE_RANK].concat();
+    tables.posts = made.into_iter().map(str::to_owned).chain(fields()).collect();
+    tables.posts.extend(tables.roles.longest.keys().cloned());
+    let made = MINISTRY.after.concat();
+    tables.national = made.into_iter().map(str::to_owned).chain(fields()).collect();
+    tables.national.extend(tables.bodies.longest.keys().cloned());
     tables
 }
 
@@ -357,9 +384,12 @@ fn load_portfolios(table: Table, into: &mut Phrases<Portfolio>) {
 
 fn longest_in<'t, T>(phrases: &'t Phrases<T>, words: &[&str]) -> Option<(usize, &'t T)> {
     let most = (*phrases.longest.get(*words.first()?)?).min(words.len());
+    let whole = words[..most].join(" ");
+    let mut phrase = whole.as_str();
     (1..=most).rev().find_map(|count| {
-        let row = phrases.rows.get(words[..count].join(" ").as_str())?;
-        Some((count, row))
+        let row = phrases.rows.get(phrase);
+        phrase = &phrase[..phrase.len().saturating_sub(words[count - 1].len() + 1)];
+        Some((count, row?))
     })
 }
 
@@ -380,27 +410,27 @@ fn plain_match(words: &[&str]) -> Option<RoleMatch> {
         .reduce(|best, next| if next.words > best.words { next } else { best })
 }
 
+const RANK: &[&str] = &[
+    "deputy",
+    "vice",
+    "assistant",
+    "zamestitel",
+    "zamestitelya",
+    "zamestitelem",
+    "zamestitelyu",
+    "zamestiteli",
+    "zamestiteley",
+    "deputies",
+    "under",
+    "zamglavy",
+    "vitse",
+];
+const BEFORE_RANK: &[&str] = &["first", "senior", "pervyy", "pervogo", "pervym", "pervomu"];
+
 /// Where a post may begin after words of rank: "deputy", "first deputy", "vice".
-fn ranks(words: &[&str]) -> Vec<usize> {
-    const RANK: &[&str] = &[
-        "deputy",
-        "vice",
-        "assistant",
-        "zamestitel",
-        "zamestitelya",
-        "zamestitelem",
-        "zamestitelyu",
-        "zamestiteli",
-        "zamestiteley",
-        "deputies",
-        "under",
-        "zamglavy",
-        "vitse",
-    ];
-    const BEFORE: &[&str] = &["first", "senior", "pervyy", "pervogo", "pervym", "pervomu"];
-    let first = usize::from(words.first().is_some_and(|w| BEFORE.contains(w)));
-    let rank = words.get(first).is_some_and(|w| RANK.contains(w));
-    if rank { vec![first + 1] } else { Vec::new() }
+fn rank(words: &[&str]) -> Option<usize> {
+    let first = usize::from(words.first().is_some_and(|w| BEFORE_RANK.contains(w)));
+    words.get(first).is_some_and(|w| RANK.contains(w)).then_some(first + 1)
 }
 
 fn deputy(role: &str) -> String {
@@ -456,9 +486,10 @@ fn minister(words: &[&str]) -> Option<RoleMatch> {
 
 type Fielded = (usize, &'static Portfolio, String, bool);
 
+const HEAD: &[&str] = &["head", "chief", "glava", "glavy", "glave", "glavu", "glavoy"];
+
 /// "Head of the ministry of ..." is its minister.
 fn by_ministry(words: &[&str]) -> Option<Fielded> {
-    const HEAD: &[&str] = &["head", "chief", "glava", "glavy", "glave", "glavu", "glavoy"];
     let skipped = usize::from(words.first().is_some_and(|w| HEAD.contains(w)));
     let of = usize::from(words.get(skipped).is_some_and(|w| *w == "of"));
     let the = usize::from(words.get(skipped + of).is_some_and(|w| *w == "the"));
@@ -467,10 +498,12 @@ fn by_ministry(words: &[&str]) -> Option<Fielded> {
     Some((skipped + of + the + count, portfolio, area, plural))
 }
 
+const BRITISH: &[&str] = &["secretary", "minister", "undersecretary"];
+
 /// "Secretary of state for health", "minister of state for energy".
 fn british(words: &[&str]) -> Option<Fielded> {
     let opens = words.len() > 4
-        && matches!(words[0], "secretary" | "minister" | "undersecretary")
+        && BRITISH.contains(&words[0])
         && words[1..3] == ["of", "state"]
         && words[3] == "for";
     let the = usize::from(words.get(4).is_some_and(|w| *w == "the"));

@@ -4,33 +4,53 @@
 //! skipped by readers and named by `faults`.
 
 use crate::lint::Fault;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A map over names of the tables. Only the tables write into it, so the quick hash (FNV-1a) needs no defence against
-/// chosen keys; filling it was measured a quarter cheaper than with the standard one.
-pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+/// A map over names of the tables. Only the tables write into it, so a quick hash needs no defence against chosen keys.
+pub type Map<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 
-/// FNV-1a, 64 bits.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Fnv(u64);
+/// A set of such names.
+pub type Set<K> = HashSet<K, BuildHasherDefault<Quick>>;
 
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+/// A hash of eight bytes a step, as the Rust compiler's own tables use it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Quick(u64);
+
+impl Quick {
+    fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0xf135_7aea_2e62_a9c5);
     }
 }
 
-impl Hasher for Fnv {
+impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        for word in bytes.as_chunks::<8>().0 {
+            self.add(u64::from_le_bytes(*word));
         }
+        self.add(ending(bytes) ^ (bytes.len() as u64) << 56);
     }
 
-    fn finish(&self) -> u64 {
-        self.0
+    /// The mark behind a text says nothing: its length is in the hash.
+    fn write_u8(&mut self, byte: u8) {
+        self.0 ^= u64::from(byte);
     }
+
+    /// Maps choose the place by the low bits, the highest of which are the best mixed.
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(26)
+    }
+}
+
+/// The last eight bytes; of fewer all of them, some twice.
+fn ending(bytes: &[u8]) -> u64 {
+    if let Some(last) = bytes.last_chunk() {
+        return u64::from_le_bytes(*last);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
+    }
+    bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
 /// An embedded table: its name for messages, its text, how many cells a row has.

@@ -1,5 +1,6 @@
 //! English paragraphs through the language model into tokens, sentences and names of the record.
 
+use crate::Piece;
 use crate::gather::Gather;
 use crate::layout::{Paragraph, is_item};
 use crate::models::{EnglishModel, Labels};
@@ -14,19 +15,15 @@ thread_local! {
 }
 
 /// Annotates paragraphs as one batch and adds what is found.
-pub(crate) fn annotate(
-    model: &EnglishModel,
-    text: &str,
-    paragraphs: &[Paragraph],
-    gather: &mut Gather,
-) {
+pub(crate) fn annotate(model: &EnglishModel, pieces: &[Piece], gathers: &mut [Gather]) {
     let texts: Vec<Cow<'_, str>> =
-        paragraphs.iter().map(|p| with_subject(joined(p.span.of(text)))).collect();
+        pieces.iter().map(|piece| with_subject(joined(piece.slice()))).collect();
     let slices: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
     SCRATCH.with_borrow_mut(|scratch| {
         model.runtime.analyse_each(scratch, &slices, |number, offset, annotated| {
-            let part = paragraphs[number].from(offset);
-            read(&model.labels, text, &part, &annotated, gather);
+            let Piece { document, text, paragraph } = pieces[number];
+            let part = paragraph.from(offset);
+            read(&model.labels, text, &part, &annotated, &mut gathers[document]);
         });
     });
 }

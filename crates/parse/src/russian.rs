@@ -3,9 +3,9 @@
 //! The model gives each token the head it likes best, so that circles and several roots occur. Here every sentence gets
 //! one root, and every token a way to it; no label of a token whose head stands is touched.
 
+use crate::Piece;
 use crate::english::{joined, read};
 use crate::gather::Gather;
-use crate::layout::Paragraph;
 use crate::models::RussianModel;
 use chancery_infer::{Annotated, RussianScratch, Token};
 use std::borrow::Cow;
@@ -18,19 +18,15 @@ thread_local! {
 }
 
 /// Annotates paragraphs as one batch and adds what is found.
-pub(crate) fn annotate(
-    model: &RussianModel,
-    text: &str,
-    paragraphs: &[Paragraph],
-    gather: &mut Gather,
-) {
-    let texts: Vec<Cow<'_, str>> = paragraphs.iter().map(|p| joined(p.span.of(text))).collect();
+pub(crate) fn annotate(model: &RussianModel, pieces: &[Piece], gathers: &mut [Gather]) {
+    let texts: Vec<Cow<'_, str>> = pieces.iter().map(|piece| joined(piece.slice())).collect();
     let slices: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
     SCRATCH.with_borrow_mut(|scratch| {
         model.runtime.analyse_each(scratch, &slices, |number, offset, mut annotated| {
             make_trees(&mut annotated, model.root, model.loose);
-            let part = paragraphs[number].from(offset);
-            read(&model.labels, text, &part, &annotated, gather);
+            let Piece { document, text, paragraph } = pieces[number];
+            let part = paragraph.from(offset);
+            read(&model.labels, text, &part, &annotated, &mut gathers[document]);
         });
     });
 }

@@ -34,12 +34,17 @@ impl Id {
 
     /// The part before the first slash: `state`, `person`, `occasion` ...
     pub fn prefix(&self) -> &str {
-        self.0.split('/').next().unwrap_or_default()
+        &self.0[..self.slash().unwrap_or(self.0.len())]
     }
 
     /// The part after the first slash: owner path of posts and bodies.
     pub fn path(&self) -> &str {
-        self.0.split_once('/').map_or("", |(_, path)| path)
+        self.slash().map_or("", |at| &self.0[at + 1..])
+    }
+
+    /// Prefixes are short: a plain search is the quickest.
+    fn slash(&self) -> Option<usize> {
+        self.0.bytes().position(|byte| byte == b'/')
     }
 }
 
@@ -103,6 +108,9 @@ pub fn slug(name: &str) -> String {
 /// assert_eq!(fold("Türkiye's  U.N. envoy"), "turkiye u n envoy");
 /// ```
 pub fn fold(name: &str) -> String {
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return name.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(name.len());
     let mut gap = false;
     let mut chars = name.chars().peekable();

@@ -10,7 +10,7 @@ use crate::spots::Spots;
 use crate::words::{Glue, Shape, Words};
 use chancery_knowledge::gender;
 use chancery_record::{Dep, Id, MentionForm, NameLabel, Pos, RegionRole, Span, Tag, World, slug};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A run of capitalised words.
 #[derive(Clone, Debug)]
@@ -43,9 +43,12 @@ pub(crate) fn runs(
 ) -> Vec<Chunk> {
     let alone =
         |name: &&Open| name.first < name.last || !in_capitals(lexicon, words, spots, name.first);
-    let claimed: BTreeSet<usize> =
-        open.iter().filter(alone).flat_map(|name| name.first..=name.last).collect();
-    let free = Free { lexicon, words, finds, spots, claimed };
+    let mut claimed = vec![false; words.len()];
+    for name in open.iter().filter(alone) {
+        claimed[name.first..=name.last].fill(true);
+    }
+    let mut free = Free { lexicon, words, finds, spots, unclaimed: Vec::new() };
+    free.unclaimed = (0..words.len()).map(|at| !claimed[at] && free.may_be_name(at)).collect();
     let mut out = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -80,19 +83,23 @@ struct Free<'a> {
     words: &'a Words<'a>,
     finds: &'a Finds,
     spots: &'a Spots,
-    claimed: BTreeSet<usize>,
+    /// Capitalised words that nothing else has claimed.
+    unclaimed: Vec<bool>,
 }
 
 impl Free<'_> {
     /// A capitalised word that nothing else has claimed.
     fn is_free(&self, at: usize) -> bool {
+        self.unclaimed.get(at).copied().unwrap_or(false)
+    }
+
+    fn may_be_name(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| {
             word.shape != Shape::Lower
                 && !word.shouted
                 && !(word.shape == Shape::Upper && self.lexicon.is("resolves", &word.fold))
                 && !self.finds.covers(at)
                 && !self.spots.blocks(at)
-                && !self.claimed.contains(&at)
                 && !self.trims_role(at, &word.fold)
                 && !self.lexicon.is("calendar", &word.fold)
                 && !self.is_time(word.span)
@@ -131,7 +138,7 @@ impl Free<'_> {
         };
         let hyphened = |at: usize| self.words.get(at).is_some_and(|w| w.glue == Glue::Hyphen);
         if !(self.is_free(first)
-            || (particle(first) && hyphened(first + 1) && self.is_free(first + 1)))
+            || (hyphened(first + 1) && self.is_free(first + 1) && particle(first)))
         {
             return None;
         }
@@ -213,7 +220,7 @@ impl Free<'_> {
 
     /// "Vice-Marshal Kendra" before "Joseph-Baptiste": the first word behind a rank.
     fn behind_honorific(&self, first: usize, last: usize) -> bool {
-        first == last && self.spots.honorifics.values().any(|end| *end + 1 == first)
+        first == last && first.checked_sub(1).is_some_and(|before| self.spots.honorific_to(before))
     }
 
     /// "Chairman of the Sea Forum Karl Vella": two words of no body behind a body that a title leads to.
@@ -795,7 +802,7 @@ impl Witness<'_> {
 
     /// A role phrase or honorific leads up to this name.
     fn titled(&self, before: usize, glue: Option<Glue>) -> bool {
-        if self.spots.honorifics.values().any(|last| *last == before) {
+        if self.spots.honorific_to(before) {
             return !matches!(glue, Some(Glue::Comma | Glue::Start));
         }
         if glue == Some(Glue::Blank) && self.spots.role_to(before).is_some() {

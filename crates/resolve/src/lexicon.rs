@@ -4,9 +4,8 @@
 //! folded form (`fold`). Words of the world's names are not here; these are the register's.
 
 use crate::words::Words;
-use chancery_knowledge::Gender;
+use chancery_knowledge::{Gender, Map};
 use chancery_record::{Language, TenureStatus};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// What a role phrase means.
@@ -38,13 +37,13 @@ pub(crate) enum National {
 /// Phrases with a meaning, found by their words.
 #[derive(Clone, Debug)]
 pub(crate) struct Phrases<T> {
-    meaning: BTreeMap<String, T>,
-    longest: BTreeMap<String, usize>,
+    meaning: Map<&'static str, T>,
+    longest: Map<&'static str, usize>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { meaning: BTreeMap::new(), longest: BTreeMap::new() }
+        Self { meaning: Map::default(), longest: Map::default() }
     }
 }
 
@@ -54,7 +53,7 @@ impl<T> Phrases<T> {
         let longest = *self.longest.get(words.fold(first)?)?;
         (1..=longest).rev().find_map(|count| {
             let key = words.phrase(first, count)?;
-            self.meaning.get(&key).map(|meaning| (count, meaning))
+            self.meaning.get(&*key).map(|meaning| (count, meaning))
         })
     }
 
@@ -63,15 +62,15 @@ impl<T> Phrases<T> {
         self.meaning.get(phrase)
     }
 
-    fn insert(&mut self, phrase: &str, meaning: T) {
+    fn insert(&mut self, phrase: &'static str, meaning: T) {
         let first = phrase.split(' ').next().unwrap_or_default();
         let count = phrase.split(' ').count();
-        let longest = self.longest.entry(first.to_owned()).or_default();
+        let longest = self.longest.entry(first).or_default();
         *longest = count.max(*longest);
-        self.meaning.entry(phrase.to_owned()).or_insert(meaning);
+        self.meaning.entry(phrase).or_insert(meaning);
     }
 
-    fn replace(&mut self, phrase: &str, meaning: T) {
+    fn replace(&mut self, phrase: &'static str, meaning: T) {
         self.meaning.remove(phrase);
         self.insert(phrase, meaning);
     }
@@ -81,21 +80,24 @@ impl<T> Phrases<T> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
     /// Embassies and other missions: the slug of each.
-    pub(crate) missions: Phrases<String>,
+    pub(crate) missions: Phrases<&'static str>,
     pub(crate) standing: Phrases<TenureStatus>,
     pub(crate) honorifics: Phrases<Option<Gender>>,
-    pub(crate) deictic: Phrases<String>,
+    pub(crate) deictic: Phrases<&'static str>,
     /// Description nouns: what kind of thing each means.
-    pub(crate) descriptions: Phrases<String>,
+    pub(crate) descriptions: Phrases<&'static str>,
     /// Person, number, sex of a pronoun: `3 s m`.
-    pub(crate) pronouns: BTreeMap<String, String>,
+    pub(crate) pronouns: Map<&'static str, &'static str>,
     /// Words that mean another role where they are a state's.
-    pub(crate) renamed: BTreeMap<String, String>,
+    pub(crate) renamed: Map<&'static str, &'static str>,
     /// Offices whose words name their organization: it and the role.
     pub(crate) offices: Phrases<(String, String)>,
-    holders: BTreeMap<String, String>,
-    takes: BTreeMap<String, TenureStatus>,
-    sets: BTreeMap<String, BTreeSet<String>>,
+    holders: Map<&'static str, &'static str>,
+    takes: Map<&'static str, TenureStatus>,
+    /// The plain lists that a word or phrase stands in; few stand in any.
+    lists: Map<&'static str, Vec<&'static str>>,
+    /// The uses of a connecting word.
+    links: Map<&'static str, Vec<&'static str>>,
 }
 
 impl Lexicon {
@@ -115,17 +117,17 @@ impl Lexicon {
 
     /// True when the plain list `section` holds this folded word or phrase.
     pub(crate) fn is(&self, section: &str, phrase: &str) -> bool {
-        self.sets.get(section).is_some_and(|set| set.contains(phrase))
+        self.lists.get(phrase).is_some_and(|lists| lists.contains(&section))
     }
 
     /// The connecting word of this use: `link("of", w)`.
     pub(crate) fn link(&self, usage: &str, word: &str) -> bool {
-        self.sets.get(&format!("link {usage}")).is_some_and(|set| set.contains(word))
+        self.links.get(word).is_some_and(|uses| uses.contains(&usage))
     }
 
     /// Role whose holder this adjective means ("presidential").
-    pub(crate) fn holder_adjective(&self, word: &str) -> Option<&str> {
-        self.holders.get(word).map(String::as_str)
+    pub(crate) fn holder_adjective(&self, word: &str) -> Option<&'static str> {
+        self.holders.get(word).copied()
     }
 
     /// What a verb does to the standing of a person in a post.
@@ -133,7 +135,7 @@ impl Lexicon {
         self.takes.get(lemma).copied()
     }
 
-    fn read(table: &str) -> Self {
+    fn read(table: &'static str) -> Self {
         let mut lexicon = Self::default();
         let mut section = "";
         for line in table.lines().map(str::trim) {
@@ -146,48 +148,36 @@ impl Lexicon {
         lexicon
     }
 
-    fn entry(&mut self, section: &str, line: &str) {
+    fn entry(&mut self, section: &'static str, line: &'static str) {
         let (key, rest) = line.split_once(" : ").unwrap_or(("", line));
         let phrases = || rest.split(';').map(str::trim).filter(|phrase| !phrase.is_empty());
         match section {
-            "missions" => phrases().for_each(|phrase| self.missions.insert(phrase, key.to_owned())),
+            "missions" => phrases().for_each(|phrase| self.missions.insert(phrase, key)),
             "standing" => {
                 let status = TenureStatus::from_word(key).unwrap_or(TenureStatus::Current);
                 phrases().for_each(|phrase| self.standing.insert(phrase, status));
             }
             "takes-post" => {
                 let status = TenureStatus::from_word(key).unwrap_or(TenureStatus::Current);
-                self.takes.extend(phrases().map(|lemma| (lemma.to_owned(), status)));
-            }
-            "holders" => {
-                self.holders.extend(phrases().map(|word| (word.to_owned(), key.to_owned())));
-            }
-            "renamed" => {
-                self.renamed.extend(phrases().map(|word| (word.to_owned(), key.to_owned())));
+                self.takes.extend(phrases().map(|lemma| (lemma, status)));
             }
             "offices-named" => {
                 let (owner, role) = key.split_once(' ').unwrap_or((key, "head"));
                 let office = || (owner.to_owned(), role.to_owned());
                 phrases().for_each(|phrase| self.offices.insert(phrase, office()));
             }
+            "holders" => self.holders.extend(phrases().map(|word| (word, key))),
+            "renamed" => self.renamed.extend(phrases().map(|word| (word, key))),
             "honorifics" => phrases().for_each(|phrase| self.honorifics.insert(phrase, None)),
             "sex" => {
                 let sex = if key == "m" { Gender::Male } else { Gender::Female };
                 phrases().for_each(|phrase| self.honorifics.replace(phrase, Some(sex)));
             }
-            "pronouns" => self.pronouns.extend([(key.to_owned(), rest.to_owned())]),
-            "descriptions" => {
-                phrases().for_each(|noun| self.descriptions.insert(noun, key.to_owned()));
-            }
-            "deictic" => self.deictic.insert(key, rest.to_owned()),
-            "link" => self
-                .sets
-                .entry(format!("link {key}"))
-                .or_default()
-                .extend(phrases().map(str::to_owned)),
-            name => {
-                self.sets.entry(name.to_owned()).or_default().extend(phrases().map(str::to_owned));
-            }
+            "pronouns" => self.pronouns.extend([(key, rest)]),
+            "descriptions" => phrases().for_each(|noun| self.descriptions.insert(noun, key)),
+            "deictic" => self.deictic.insert(key, rest),
+            "link" => phrases().for_each(|word| self.links.entry(word).or_default().push(key)),
+            name => phrases().for_each(|word| self.lists.entry(word).or_default().push(name)),
         }
     }
 }
@@ -199,10 +189,7 @@ mod tests {
     #[test]
     fn the_english_table_reads_whole() {
         let lexicon = Lexicon::of(Language::English);
-        assert_eq!(
-            lexicon.missions.get("consulate general").map(String::as_str),
-            Some("consulate")
-        );
+        assert_eq!(lexicon.missions.get("consulate general"), Some(&"consulate"));
         assert_eq!(lexicon.honorifics.get("ms"), Some(&Some(Gender::Female)));
         assert!(lexicon.link("of", "of") && lexicon.is("ministries", "ministry"));
     }

@@ -86,9 +86,12 @@ fn matches_at(
         if words.get(last).is_none_or(|end| end.sentence != word.sentence) {
             continue;
         }
+        let named = world.named(&key);
+        if named.is_empty() {
+            continue;
+        }
         let leads = lead_in(world, words, first, count);
-        let senses: Vec<Sense> = world
-            .named(&key)
+        let senses: Vec<Sense> = named
             .iter()
             .filter(|sense| {
                 written_so(lexicon, words, first, last, sense) && !leads.contains(&sense.id)
@@ -104,16 +107,12 @@ fn matches_at(
 
 /// Those whose name is as good without its first word: "the UN", "King X".
 fn lead_in(world: &dyn World, words: &Words, first: usize, count: usize) -> Vec<Id> {
-    let rest = (count > 1).then(|| words.phrase(first + 1, count - 1)).flatten();
-    let led = rest.is_some_and(|_| {
-        let fold = words.fold(first).unwrap_or_default();
-        fold == "the" || longest_match(&[fold]).is_some()
-    });
-    if !led {
-        return Vec::new();
-    }
-    let rest = words.phrase(first + 1, count - 1).unwrap_or_default();
-    world.named(&rest).iter().map(|sense| sense.id.clone()).collect()
+    let fold = words.fold(first).unwrap_or_default();
+    let leads = fold == "the" || longest_match(&[fold]).is_some();
+    let rest = (count > 1 && leads).then(|| words.phrase(first + 1, count - 1)).flatten();
+    rest.map_or_else(Vec::new, |rest| {
+        world.named(&rest).iter().map(|sense| sense.id.clone()).collect()
+    })
 }
 
 /// The letters suit the form of the name: acronyms in capitals, names not in lower case.
@@ -134,7 +133,8 @@ fn written_so(lexicon: &Lexicon, words: &Words, first: usize, last: usize, sense
         return false;
     }
     if sense.form == NameForm::Acronym || (first == last && word.fold.len() < 3) {
-        let common = lexicon.pronouns.contains_key(&word.fold) || lexicon.link("who", &word.fold);
+        let common =
+            lexicon.pronouns.contains_key(word.fold.as_str()) || lexicon.link("who", &word.fold);
         return upper >= 2 && !(common && word.shouted);
     }
     // A name of several words ends on a capital, except for its small words and adjectives after a hyphen.

@@ -479,7 +479,7 @@ impl Reader<'_> {
         let scene = self.scene;
         let noun = scene.fold(at);
         let kind = scene.lexicon.descriptions.get(noun)?;
-        if !matches!(kind.as_str(), "council" | "organization" | "ministry") {
+        if !matches!(*kind, "council" | "organization" | "ministry") {
             return None;
         }
         let named = |id: &Id| {
@@ -685,7 +685,7 @@ impl Reader<'_> {
         let scene = self.scene;
         let before = at.checked_sub(1).and_then(|w| scene.words.get(w));
         before.is_some_and(|w| {
-            w.possessive && scene.lexicon.descriptions.get(&w.fold).is_some_and(|k| k == "state")
+            w.possessive && scene.lexicon.descriptions.get(&w.fold).is_some_and(|k| *k == "state")
         })
     }
 
@@ -791,7 +791,7 @@ impl Reader<'_> {
         let of = scene.lexicon.link("of", small)
             || (speaks && small.len() > 1 && scene.lexicon.link("for", small));
         let Some((_, at)) = self.preposition_behind(self.spot.last).filter(|_| of) else { return };
-        match scene.lexicon.descriptions.get(scene.fold(at)).map(String::as_str) {
+        match scene.lexicon.descriptions.get(scene.fold(at)).copied() {
             Some("council" | "organization" | "ministry") if !self.finds.covers(at) => {
                 after.owner = self.described(at).map(|(id, _)| id);
                 after.last = if after.owner.is_some() { at } else { after.last };
@@ -1301,9 +1301,9 @@ impl Reader<'_> {
     fn renamed(&self, owner: &Id) -> Option<String> {
         let spot = self.spot;
         let word = (spot.first == spot.last).then(|| self.scene.fold(spot.first))?;
-        let role = self.scene.lexicon.renamed.get(word)?.clone();
+        let role = *self.scene.lexicon.renamed.get(word)?;
         let session = self.focus.organization_at(self.scene, spot.first, |id| id.prefix() == "org");
-        (owner.prefix() == "state" && session.is_some()).then_some(role)
+        (owner.prefix() == "state" && session.is_some()).then(|| role.to_owned())
     }
 
     /// "Ambassador X was recalled from Lund": the state that a verb of posting tells of.

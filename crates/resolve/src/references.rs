@@ -264,7 +264,7 @@ pub(crate) fn point(scene: &Scene, spots: &Spots, finds: &mut Finds, people: &Pe
 fn sex_told(scene: &Scene, found: &Found) -> Option<(Id, Gender)> {
     let subject = scene.words.token(found.first).is_some_and(|t| t.dep == Dep::Nsubj);
     let pronoun = found.form == MentionForm::Pronoun && found.is("person") && subject;
-    let sex = match scene.lexicon.pronouns.get(scene.fold(found.first))?.as_str() {
+    let sex = match *scene.lexicon.pronouns.get(scene.fold(found.first))? {
         "3 s m" => Gender::Male,
         "3 s f" => Gender::Female,
         _ => return None,
@@ -295,12 +295,11 @@ fn short_forms(scene: &Scene, finds: &mut Finds) {
             continue;
         }
         let named = (found.first..=found.last).filter(|_| found.last > found.first);
-        let words: Vec<String> = named.map(|at| scene.fold(at).to_owned()).collect();
-        let label = scene.world.entry(&found.refers).map(|e| chancery_record::fold(&e.label));
-        let label = label.filter(|_| !found.is("body")).unwrap_or_default();
-        for word in words.into_iter().chain(label.split(' ').map(str::to_owned)) {
-            if scene.lexicon.is("org-nouns", &word) || scene.lexicon.is("armed-nouns", &word) {
-                longer.insert(word, found.refers.clone());
+        let entry = scene.world.entry(&found.refers).filter(|_| !found.is("body"));
+        let label = entry.map_or_else(String::new, |entry| chancery_record::fold(&entry.label));
+        for word in named.map(|at| scene.fold(at)).chain(label.split(' ')) {
+            if scene.lexicon.is("org-nouns", word) || scene.lexicon.is("armed-nouns", word) {
+                longer.insert(word.to_owned(), found.refers.clone());
             }
         }
     }
@@ -411,7 +410,7 @@ fn speaker_near(scene: &Scene, finds: &Finds, byte: usize, named: &Option<Id>) -
             .lexicon
             .pronouns
             .get(scene.fold(*at))
-            .is_some_and(|p| p == "3 s m" || p == "3 s f");
+            .is_some_and(|p| matches!(*p, "3 s m" | "3 s f"));
         let token = scene.words.token(*at);
         third
             && token.is_some_and(|t| {
@@ -448,7 +447,7 @@ impl Pointer<'_> {
         let (count, meaning) = self.scene.lexicon.deictic.at(&self.scene.words, at)?;
         let make =
             |id, why| Some(Found::new(at, at + count - 1, id, MentionForm::Deictic, 750, why));
-        match meaning.as_str() {
+        match *meaning {
             "state" => {
                 let speaker = self.speaker(at).and_then(|person| self.state_of_person(&person));
                 make(speaker.or_else(|| self.focus.home.clone())?, "country of the speaker")
@@ -463,7 +462,7 @@ impl Pointer<'_> {
             Speaker::Nobody => None,
             Speaker::Named(id) => Some(id.clone()),
             Speaker::Pronoun(word, named) => {
-                let sex = match self.scene.lexicon.pronouns.get(self.scene.fold(*word))?.as_str() {
+                let sex = match *self.scene.lexicon.pronouns.get(self.scene.fold(*word))? {
                     "3 s m" => Gender::Male,
                     "3 s f" => Gender::Female,
                     _ => return None,
@@ -483,13 +482,13 @@ impl Pointer<'_> {
 
     fn pronoun(&self, at: usize) -> Option<Found> {
         let word = self.scene.words.get(at)?;
-        let kind = self.scene.lexicon.pronouns.get(&word.fold)?;
+        let kind = self.scene.lexicon.pronouns.get(word.fold.as_str())?;
         if word.fold == "us" && word.shape == Shape::Upper {
             return None;
         }
         let token = self.scene.words.token(at)?;
         let possessive = token.tag == Tag::PrpPossessive;
-        let (id, reading) = match kind.as_str() {
+        let (id, reading) = match *kind {
             "3 s m" => self.person_before(at, Gender::Male)?,
             "3 s f" => self.person_before(at, Gender::Female)?,
             "3 s n" if !possessive => self.thing_before(at, token)?,
@@ -678,7 +677,7 @@ impl Pointer<'_> {
             return None;
         }
         let capital = scene.words.get(at)?.shape != Shape::Lower;
-        let (id, reading) = match kind.as_str() {
+        let (id, reading) = match *kind {
             "state" if scene.lexicon.is("possessive-pronouns", lead) => {
                 self.country_of(lead, at)?
             }
@@ -724,7 +723,7 @@ impl Pointer<'_> {
     }
 
     fn country_of(&self, pronoun: &str, at: usize) -> Option<(Id, u16)> {
-        let sex = match self.scene.lexicon.pronouns.get(pronoun)?.as_str() {
+        let sex = match *self.scene.lexicon.pronouns.get(pronoun)? {
             "3 s m" => Gender::Male,
             "3 s f" => Gender::Female,
             _ => return None,
@@ -765,7 +764,7 @@ impl Pointer<'_> {
         let words = &self.scene.words.all()[antecedent.word..=antecedent.last];
         let kind = |fold: &str| {
             let known = self.scene.lexicon.descriptions.get(fold);
-            fold != noun && known.is_some_and(|kind| kind == "organization")
+            fold != noun && known.is_some_and(|kind| *kind == "organization")
         };
         words.len() > 1
             && (words.last().is_some_and(|w| kind(&w.fold))
@@ -794,7 +793,7 @@ impl Pointer<'_> {
 
     /// "her visitor": the last person with a post of another state than hers.
     fn guest_of(&self, pronoun: &str, at: usize) -> Option<(Id, u16)> {
-        let sex = match self.scene.lexicon.pronouns.get(pronoun)?.as_str() {
+        let sex = match *self.scene.lexicon.pronouns.get(pronoun)? {
             "3 s m" => Gender::Male,
             "3 s f" => Gender::Female,
             _ => return None,

@@ -4,8 +4,9 @@ use crate::found::Finds;
 use crate::people::People;
 use crate::posts::{Post, label};
 use crate::scene::{Focus, Scene};
+use chancery_knowledge::{Map, Set};
 use chancery_record::{EntityKind, Holding, Id, Referent, TenureStatus};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Builds the referents of these ids and of what they rest on.
 pub(crate) fn build(
@@ -24,23 +25,21 @@ pub(crate) fn build(
         acronyms: acronyms(scene, finds),
     };
     let mut out = BTreeMap::new();
-    let mut wanted: BTreeSet<Id> = finds.list.iter().map(|f| f.refers.clone()).collect();
-    wanted.extend(finds.list.iter().flat_map(|f| f.candidates.iter().map(|c| c.0.clone())));
-    wanted.extend(extra.iter().cloned());
-    wanted.extend(holdings.iter().flat_map(|h| [h.holder.clone(), h.post.clone()]));
-    while let Some(id) = wanted.pop_first() {
-        if out.contains_key(&id) {
-            continue;
+    let found =
+        finds.list.iter().flat_map(|f| f.candidates.iter().map(|c| &c.0).chain([&f.refers]));
+    let held = holdings.iter().flat_map(|h| [&h.holder, &h.post]);
+    let mut wanted: Vec<Id> = Vec::new();
+    let mut seen: Set<Id> = Set::default();
+    for id in found.chain(extra).chain(held) {
+        if !seen.contains(id) {
+            seen.insert(id.clone());
+            wanted.push(id.clone());
         }
+    }
+    while let Some(id) = wanted.pop() {
         let referent = builder.referent(&id);
-        wanted.extend(
-            referent
-                .parent
-                .iter()
-                .chain(&referent.country)
-                .filter(|up| !out.contains_key(*up))
-                .cloned(),
-        );
+        let above = referent.parent.iter().chain(&referent.country);
+        wanted.extend(above.filter(|up| seen.insert((*up).clone())).cloned());
         out.insert(id, referent);
     }
     capacities(&mut out, holdings, people, scene);
@@ -48,36 +47,37 @@ pub(crate) fn build(
 }
 
 /// The longest printed name of each id.
-fn names(scene: &Scene, finds: &Finds, people: &People) -> BTreeMap<Id, String> {
-    let mut out: BTreeMap<Id, String> = BTreeMap::new();
+fn names<'b>(scene: &'b Scene, finds: &'b Finds, people: &'b People) -> Map<&'b Id, &'b str> {
+    let mut out: Map<&Id, (usize, &str)> = Map::default();
     for found in &finds.list {
         let text = scene.words.slice(found.first, found.last);
-        let held = out.entry(found.refers.clone()).or_default();
-        if text.chars().count() > held.chars().count() {
-            text.clone_into(held);
+        let letters = text.chars().count();
+        let held = out.entry(&found.refers).or_default();
+        if letters > held.0 {
+            *held = (letters, text);
         }
     }
-    for (id, person) in people.by_id.iter().filter(|(_, person)| !person.name.is_empty()) {
-        out.insert(id.clone(), person.name.clone());
-    }
+    let mut out: Map<&Id, &str> = out.into_iter().map(|(id, (_, name))| (id, name)).collect();
+    let named = people.by_id.iter().filter(|(_, person)| !person.name.is_empty());
+    out.extend(named.map(|(id, person)| (id, person.name.as_str())));
     out
 }
 
-fn owners(posts: &[Post]) -> BTreeMap<Id, Id> {
-    posts.iter().filter_map(|post| Some((post.id.clone()?, post.owner.clone()?))).collect()
+fn owners(posts: &[Post]) -> Map<&Id, &Id> {
+    posts.iter().filter_map(|post| Some((post.id.as_ref()?, post.owner.as_ref()?))).collect()
 }
 
-fn acronyms(scene: &Scene, finds: &Finds) -> BTreeMap<Id, String> {
+fn acronyms<'b>(scene: &Scene, finds: &'b Finds) -> Map<&'b Id, String> {
     let short = finds.list.iter().filter(|f| f.form == chancery_record::MentionForm::Acronym);
-    short.map(|f| (f.refers.clone(), scene.words.slice(f.first, f.last).to_uppercase())).collect()
+    short.map(|f| (&f.refers, scene.words.slice(f.first, f.last).to_uppercase())).collect()
 }
 
 struct Builder<'b> {
     scene: &'b Scene<'b>,
     finds: &'b Finds,
-    names: BTreeMap<Id, String>,
-    owners: BTreeMap<Id, Id>,
-    acronyms: BTreeMap<Id, String>,
+    names: Map<&'b Id, &'b str>,
+    owners: Map<&'b Id, &'b Id>,
+    acronyms: Map<&'b Id, String>,
 }
 
 impl Builder<'_> {
@@ -98,7 +98,7 @@ impl Builder<'_> {
                 coordinates: entry.coordinates,
             };
         }
-        let parent = self.owners.get(id).cloned().or_else(|| self.scene.owner_of(id));
+        let parent = self.owner(id);
         let country = self.country(id, parent.as_ref());
         Referent {
             id: id.clone(),
@@ -111,6 +111,10 @@ impl Builder<'_> {
             registered: false,
             coordinates: None,
         }
+    }
+
+    fn owner(&self, id: &Id) -> Option<Id> {
+        self.owners.get(id).map(|owner| (*owner).clone()).or_else(|| self.scene.owner_of(id))
     }
 
     fn country(&self, id: &Id, parent: Option<&Id>) -> Option<Id> {
@@ -131,14 +135,14 @@ impl Builder<'_> {
                 id.path().strip_prefix(owner.path()).unwrap_or(id.path()).trim_start_matches('/'),
             );
             let of = self.scene.world.entry(owner).map_or_else(
-                || self.names.get(owner).cloned().unwrap_or_default(),
+                || self.names.get(owner).copied().unwrap_or_default().to_owned(),
                 |e| e.label.clone(),
             );
             return format!("{role} of {of}");
         }
         let own = self.names.get(id).filter(|name| !name.is_empty());
-        own.cloned()
-            .unwrap_or_else(|| id.path().rsplit('/').next().unwrap_or_default().replace('-', " "))
+        let path = || id.path().rsplit('/').next().unwrap_or_default().replace('-', " ");
+        own.map_or_else(path, |name| (*name).to_owned())
     }
 
     /// Event-data code of a party.
@@ -149,7 +153,7 @@ impl Builder<'_> {
             "armed-group" => Some("UAF".to_owned()),
             "org" => Some(self.organization_code(id)),
             "body" | "force" => {
-                let owner = self.owners.get(id).cloned().or_else(|| self.scene.owner_of(id))?;
+                let owner = self.owner(id)?;
                 if owner.prefix() == "state" {
                     Some(format!("{} {}", code_of_state(self.scene, &owner), sector_of_body(id)))
                 } else {
@@ -161,7 +165,7 @@ impl Builder<'_> {
                 }
             }
             "post" => {
-                let owner = self.owners.get(id).cloned().or_else(|| self.scene.owner_of(id))?;
+                let owner = self.owner(id)?;
                 if owner.prefix() == "state" {
                     Some(format!(
                         "{} {}",

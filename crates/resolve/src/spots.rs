@@ -6,7 +6,9 @@ use crate::found::Finds;
 use crate::lexicon::{Lexicon, National, Role};
 use crate::words::{Glue, Shape, Words};
 use chancery_knowledge::gender;
-use chancery_knowledge::roles::{Area, Owner, RoleMatch, longest_body, longest_match};
+use chancery_knowledge::roles::{
+    Area, Owner, RoleMatch, longest_body, longest_match, opens_body, opens_post,
+};
 use chancery_record::{NameLabel, Pos, slug};
 use std::collections::BTreeMap;
 
@@ -36,6 +38,8 @@ pub(crate) struct Spots {
     /// Honorifics: last word by first word, with the sex they tell.
     pub(crate) honorifics: BTreeMap<usize, usize>,
     blocked: Vec<bool>,
+    /// First word of the role phrase that ends at a word.
+    role_starts: Vec<Option<u32>>,
 }
 
 impl Spots {
@@ -46,28 +50,39 @@ impl Spots {
 
     /// The role phrase that ends at this word.
     pub(crate) fn role_to(&self, word: usize) -> Option<&RoleSpot> {
-        self.roles
-            .range(word.saturating_sub(8)..=word)
-            .rev()
-            .map(|(_, spot)| spot)
-            .find(|spot| spot.last == word)
+        let first = (*self.role_starts.get(word)?)? as usize;
+        self.roles.get(&first).filter(|spot| spot.last == word && first + 8 >= word)
+    }
+
+    /// An honorific ends at this word.
+    pub(crate) fn honorific_to(&self, word: usize) -> bool {
+        self.honorifics.range(word.saturating_sub(16)..=word).any(|(_, last)| *last == word)
     }
 }
 
 /// Finds them.
 pub(crate) fn spot(lexicon: &Lexicon, words: &Words, finds: &Finds) -> Spots {
-    let mut spots = Spots { blocked: vec![false; words.len()], ..Spots::default() };
+    let mut spots = Spots {
+        blocked: vec![false; words.len()],
+        role_starts: vec![None; words.len()],
+        ..Spots::default()
+    };
     let mut role_end = 0;
     let mut body_end = 0;
     for at in 0..words.len() {
-        if let Some(body) = body_at(lexicon, words, finds, at).filter(|_| at >= body_end) {
+        if at >= body_end
+            && let Some(body) = body_at(lexicon, words, finds, at)
+        {
             body_end = body.last + 1;
             spots.blocked[body.first..=body.last].iter_mut().for_each(|b| *b = true);
             spots.bodies.insert(at, body);
         }
-        if let Some(role) = role_at(lexicon, words, finds, at).filter(|_| at >= role_end) {
+        if at >= role_end
+            && let Some(role) = role_at(lexicon, words, finds, at)
+        {
             role_end = role.last + 1;
             spots.blocked[role.first..=role.last].iter_mut().for_each(|b| *b = true);
+            spots.role_starts[role.last] = u32::try_from(role.first).ok();
             spots.roles.insert(role.first, role);
         }
     }
@@ -111,26 +126,28 @@ fn inside_longer_find(finds: &Finds, first: usize, last: usize) -> bool {
         .any(|found| found.last >= last && found.last - found.first > last - first)
 }
 
-/// The words ahead, cut before a name that a match of them would break ("President of the Republic of X").
-fn clear_of<'w>(
-    words: &'w Words,
+/// The match of the words ahead; where it would break a name, that of the words before the name ("President of the
+/// Republic of X").
+fn clear_of<T>(
+    words: &Words,
     finds: &Finds,
     at: usize,
-    count: impl Fn(&[&str]) -> Option<usize>,
-) -> Vec<&'w str> {
-    let mut out = ahead(words, at);
-    if let Some(last) = count(&out).map(|count| at + count - 1) {
-        let broken = (at + 1..=last).find(|w| finds.begin_at(*w).any(|found| found.last > last));
-        if let Some(broken) = broken {
-            out.truncate(broken - at);
-        }
+    matched: impl Fn(&[&str]) -> Option<T>,
+    count: impl Fn(&T) -> usize,
+) -> Option<T> {
+    let ahead = ahead(words, at);
+    let found = matched(&ahead)?;
+    let last = at + count(&found) - 1;
+    let broken = (at + 1..=last).find(|w| finds.begin_at(*w).any(|found| found.last > last));
+    match broken {
+        Some(broken) => matched(&ahead[..broken - at]),
+        None => Some(found),
     }
-    out
 }
 
 /// The folded words from here on that stand together.
 fn ahead<'w>(words: &'w Words, at: usize) -> Vec<&'w str> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(12);
     for (index, word) in words.all().iter().enumerate().skip(at).take(12) {
         if index > at && !(joined(words, index) && words.together(at, index)) {
             break;
@@ -144,17 +161,17 @@ fn body_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> Option
     let mission = lexicon
         .missions
         .at(words, at)
-        .map(|(count, kind)| (count, National::Mission(kind.clone())));
-    let listed = longest_body(&clear_of(words, finds, at, |w| longest_body(w).map(|m| m.words)))
-        .filter(|body| !body.plural)
-        .map(|body| {
-            let kind = match (body.force, body.state) {
-                (true, _) => National::Force(body.slug),
-                (false, Some(state)) => National::Own(state.to_owned(), body.slug),
-                (false, None) => National::Body(body.slug),
-            };
-            (body.words, kind)
-        });
+        .map(|(count, kind)| (count, National::Mission((*kind).to_owned())));
+    let opens = opens_body(words.fold(at)?);
+    let listed = opens.then(|| clear_of(words, finds, at, longest_body, |found| found.words));
+    let listed = listed.flatten().filter(|body| !body.plural).map(|body| {
+        let kind = match (body.force, body.state) {
+            (true, _) => National::Force(body.slug),
+            (false, Some(state)) => National::Own(state.to_owned(), body.slug),
+            (false, None) => National::Body(body.slug),
+        };
+        (body.words, kind)
+    });
     let own_field = ministry_of_field(lexicon, words, finds, at);
     let longer = |a: (usize, National), b: (usize, National)| if b.0 > a.0 { b } else { a };
     let (count, body) = mission.into_iter().chain(listed).chain(own_field).reduce(longer)?;
@@ -178,7 +195,8 @@ fn ministry_of_field(
 }
 
 fn role_at(lexicon: &Lexicon, words: &Words, finds: &Finds, at: usize) -> Option<RoleSpot> {
-    let found = longest_match(&clear_of(words, finds, at, |w| longest_match(w).map(|m| m.words)))?;
+    let opens = opens_post(words.fold(at)?);
+    let found = opens.then(|| clear_of(words, finds, at, longest_match, |found| found.words))??;
     let weak = found.words == 1 && lexicon.is("not-roles", words.fold(at)?);
     let owned = at > 0 && joined(words, at) && finds.covers(at - 1);
     if weak && !owned && !words.fold(at + 1).is_some_and(|f| lexicon.link("of", f)) {

@@ -4,6 +4,7 @@
 //! token and sentence where there is one. Never looks anything up.
 
 use chancery_record::{Analysis, Document, RegionRole, Sentence, Span, Token, fold};
+use std::borrow::Cow;
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,22 +91,35 @@ impl<'a> Words<'a> {
     }
 
     /// Folded words `first..first + count` when they stand together.
-    pub(crate) fn phrase(&self, first: usize, count: usize) -> Option<String> {
-        let words = self.list.get(first..first + count)?;
-        let joined =
-            words.iter().skip(1).all(|word| matches!(word.glue, Glue::Blank | Glue::Hyphen));
-        joined.then(|| words.iter().map(|word| word.fold.as_str()).collect::<Vec<_>>().join(" "))
+    pub(crate) fn phrase(&self, first: usize, count: usize) -> Option<Cow<'_, str>> {
+        self.glued(first, count, |glue| matches!(glue, Glue::Blank | Glue::Hyphen))
     }
 
     /// As `phrase`, across commas too.
-    pub(crate) fn phrase_with_commas(&self, first: usize, count: usize) -> Option<String> {
-        let words = self.list.get(first..first + count)?;
-        let joined = |word: &Word| matches!(word.glue, Glue::Blank | Glue::Hyphen | Glue::Comma);
-        words
-            .iter()
-            .skip(1)
-            .all(joined)
-            .then(|| words.iter().map(|w| w.fold.as_str()).collect::<Vec<_>>().join(" "))
+    pub(crate) fn phrase_with_commas(&self, first: usize, count: usize) -> Option<Cow<'_, str>> {
+        self.glued(first, count, |glue| matches!(glue, Glue::Blank | Glue::Hyphen | Glue::Comma))
+    }
+
+    fn glued(
+        &self,
+        first: usize,
+        count: usize,
+        joins: impl Fn(Glue) -> bool,
+    ) -> Option<Cow<'_, str>> {
+        let (word, others) = self.list.get(first..first + count)?.split_first()?;
+        if others.is_empty() {
+            return Some(Cow::Borrowed(&word.fold));
+        }
+        others.iter().all(|other| joins(other.glue)).then(|| {
+            let length = others.iter().fold(word.fold.len(), |sum, w| sum + 1 + w.fold.len());
+            let mut phrase = String::with_capacity(length);
+            phrase.push_str(&word.fold);
+            for other in others {
+                phrase.push(' ');
+                phrase.push_str(&other.fold);
+            }
+            Cow::Owned(phrase)
+        })
     }
 
     /// The stretch from the first to the last of these words.
@@ -231,7 +245,8 @@ fn split(text: &str, region: Span, role: RegionRole, list: &mut Vec<Word>) {
             chars.next();
         }
         let word = &body[start..end];
-        let folded = fold(word).replace(' ', "");
+        let mut folded = fold(word);
+        folded.retain(|c| c != ' ');
         if folded.is_empty() {
             continue;
         }
@@ -298,21 +313,21 @@ fn glue(gap: &str, before: &str, role: RegionRole) -> Glue {
     if lines > 1 || (lines == 1 && role != RegionRole::Title && role != RegionRole::Body) {
         return Glue::Start;
     }
-    let rest: String = match gap.strip_prefix(APOSTROPHES) {
-        Some(rest) => rest.strip_prefix('s').unwrap_or(rest).to_owned(),
-        None => gap.to_owned(),
+    let rest = match gap.strip_prefix(APOSTROPHES) {
+        Some(rest) => rest.strip_prefix('s').unwrap_or(rest),
+        None => gap,
     };
-    let marks: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
-    let spaced = rest.chars().any(char::is_whitespace);
-    match marks.as_str() {
-        "" => Glue::Blank,
-        "-" | "–" | "—" | "‑" | "‐" if !spaced => Glue::Hyphen,
-        "&" => Glue::Blank,
-        "," => Glue::Comma,
-        "." if !spaced || initial(before) => Glue::Blank,
-        "." => Glue::Dot,
-        "(" => Glue::Open,
-        ")" | ")," => Glue::Close,
+    let mut marks = rest.chars().filter(|c| !c.is_whitespace());
+    let spaced = rest.contains(char::is_whitespace);
+    match (marks.next(), marks.next(), marks.next()) {
+        (None, ..) => Glue::Blank,
+        (Some('-' | '–' | '—' | '‑' | '‐'), None, _) if !spaced => Glue::Hyphen,
+        (Some('&'), None, _) => Glue::Blank,
+        (Some(','), None, _) => Glue::Comma,
+        (Some('.'), None, _) if !spaced || initial(before) => Glue::Blank,
+        (Some('.'), None, _) => Glue::Dot,
+        (Some('('), None, _) => Glue::Open,
+        (Some(')'), None, _) | (Some(')'), Some(','), None) => Glue::Close,
         _ => Glue::Other,
     }
 }

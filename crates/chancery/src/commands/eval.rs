@@ -12,10 +12,12 @@ mod times;
 
 use super::rules;
 use crate::args::{Cli, EvalCommand};
+use crate::home;
 use crate::outcome::Outcome;
-use crate::{Tools, home};
 use anyhow::{Context, Result};
 use chancery_knowledge::Register;
+use chancery_parse::{Models, parse, parse_all};
+use chancery_record::{Analysis, Document};
 use flate2::bufread::MultiGzDecoder;
 use serde_json::{Value, json};
 use std::fs::File;
@@ -30,46 +32,57 @@ pub(super) fn run(cli: &Cli, command: &EvalCommand) -> Result<Outcome> {
         EvalCommand::Parse { inputs, model, compare } => parse::parse(inputs, model, *compare),
         EvalCommand::Pages { input } => {
             let folder = input.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-            answer_all(cli, input.as_deref(), |line| pages::answer(folder, line))
+            answer_all(cli, input.as_deref(), each(|asked| pages::answer(folder, asked)))
         }
         EvalCommand::Relations { input, rules } => {
             let models = home::models()?;
             let rules = rules::chosen(rules)?;
-            let tools = Tools { models: &models, rules: &rules };
-            answer_all(cli, input.as_deref(), |line| relations::answer(&tools, line))
+            let answer = |asked: &Value, text: &Parsed| relations::answer(&rules, asked, text);
+            answer_all(cli, input.as_deref(), parsed(&models, acts::plain_document, answer))
         }
         EvalCommand::Acts { input, rules } => {
             let models = home::models()?;
             let rules = rules::chosen(rules)?;
-            let tools = Tools { models: &models, rules: &rules };
-            answer_all(cli, input.as_deref(), |line| acts::answer(&tools, line))
+            let answer = |asked: &Value, text: &Parsed| Ok(acts::answer(&rules, asked, text));
+            answer_all(cli, input.as_deref(), parsed(&models, acts::dated_document, answer))
         }
         EvalCommand::Actors { input } => {
             let models = home::models()?;
-            answer_all(cli, input.as_deref(), |line| actors::answer(&models, line))
+            answer_all(cli, input.as_deref(), parsed(&models, acts::dated_document, actors::answer))
         }
         EvalCommand::Places { input } => {
             let models = home::models()?;
             let world = Register::default_register();
-            answer_all(cli, input.as_deref(), |line| places::answer(&models, world, line))
+            let answer = |_: &Value, text: &Parsed| Ok(places::answer(world, text));
+            answer_all(cli, input.as_deref(), parsed(&models, acts::plain_document, answer))
         }
-        EvalCommand::Langid { input } => answer_all(cli, input.as_deref(), langid::answer),
+        EvalCommand::Langid { input } => answer_all(cli, input.as_deref(), each(langid::answer)),
         EvalCommand::Times { input } => {
             let models = home::models()?;
-            answer_all(cli, input.as_deref(), |line| times::answer(&models, line))
+            let answer = |_: &Value, text: &Parsed| Ok(times::answer(text));
+            answer_all(cli, input.as_deref(), parsed(&models, times::document, answer))
         }
-        EvalCommand::Sentences { input } => answer_all(cli, input.as_deref(), sentences::answer),
+        EvalCommand::Sentences { input } => {
+            answer_all(cli, input.as_deref(), each(sentences::answer))
+        }
     }
 }
 
-/// Lines that one thread answers before their answers are written.
-const BATCH: usize = 32;
+/// A text of a line with its words.
+struct Parsed {
+    document: Document,
+    analysis: Analysis,
+}
+
+/// Lines that one thread answers together before their answers are written; enough short texts for the networks to be
+/// well used.
+const BATCH: usize = 64;
 
 /// Answers every line on `--jobs` threads, in the order of the input; a line that cannot be done is answered with an error.
 fn answer_all(
     cli: &Cli,
     input: Option<&Path>,
-    answer: impl Fn(&Value) -> Result<Value> + Sync,
+    answer: impl Fn(&[Value]) -> Vec<Result<Value>> + Sync,
 ) -> Result<Outcome> {
     let jobs = cli
         .jobs
@@ -103,17 +116,16 @@ fn answer_all(
 fn answer_batch(
     batch: &[(usize, String)],
     jobs: usize,
-    answer: &(impl Fn(&Value) -> Result<Value> + Sync),
+    answer: &(impl Fn(&[Value]) -> Vec<Result<Value>> + Sync),
 ) -> Vec<(Value, bool)> {
-    let one = |(number, line): &(usize, String)| answer_one(*number, line, answer);
     if jobs == 1 {
-        return batch.iter().map(one).collect();
+        return answer_share(batch.iter(), answer);
     }
     // Every thread takes each `jobs`th line, so that long lines that stand together are shared.
     let shares: Vec<Vec<(Value, bool)>> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..jobs)
-            .map(|own| scope.spawn(move || batch.iter().skip(own).step_by(jobs).map(one).collect()))
-            .collect();
+        let share = |own| batch.iter().skip(own).step_by(jobs);
+        let workers: Vec<_> =
+            (0..jobs).map(|own| scope.spawn(move || answer_share(share(own), answer))).collect();
         workers
             .into_iter()
             .map(|w| w.join().expect("a worker catches the faults of its lines"))
@@ -123,27 +135,69 @@ fn answer_batch(
     (0..batch.len()).filter_map(|at| shares[at % jobs].next()).collect()
 }
 
-fn answer_one(
-    number: usize,
-    line: &str,
-    answer: impl Fn(&Value) -> Result<Value>,
-) -> (Value, bool) {
-    let mut id = json!(format!("line {}", number + 1));
-    let answered =
-        serde_json::from_str::<Value>(line).map_err(anyhow::Error::from).and_then(|asked| {
-            if let Some(own) = asked.get("id") {
-                id = own.clone();
+fn answer_share<'l>(
+    lines: impl Iterator<Item = &'l (usize, String)>,
+    answer: impl Fn(&[Value]) -> Vec<Result<Value>>,
+) -> Vec<(Value, bool)> {
+    let mut asked = Vec::new();
+    let mut read = |(number, line): &(usize, String)| {
+        let number = json!(format!("line {}", number + 1));
+        match serde_json::from_str::<Value>(line) {
+            Ok(value) => {
+                let id = value.get("id").cloned().unwrap_or(number);
+                asked.push(value);
+                (id, None)
             }
-            catch_unwind(AssertUnwindSafe(|| answer(&asked)))
-                .unwrap_or_else(|_| Err(anyhow::anyhow!("a fault of the program")))
-        });
-    match answered {
-        Ok(mut value) => {
-            value["id"] = id;
-            (value, true)
+            Err(error) => (number, Some(anyhow::Error::from(error))),
         }
-        Err(error) => (json!({ "id": id, "error": format!("{error:#}") }), false),
+    };
+    let heads: Vec<(Value, Option<anyhow::Error>)> = lines.map(&mut read).collect();
+    let mut answers = answer(&asked).into_iter();
+    let told = |(id, fault): (Value, Option<anyhow::Error>)| {
+        let answered = fault.map_or_else(|| answers.next().expect("an answer a line"), Err);
+        match answered {
+            Ok(mut value) => {
+                value["id"] = id;
+                (value, true)
+            }
+            Err(error) => (json!({ "id": id, "error": format!("{error:#}") }), false),
+        }
+    };
+    heads.into_iter().map(told).collect()
+}
+
+/// Answers lines one by one.
+fn each(answer: impl Fn(&Value) -> Result<Value>) -> impl Fn(&[Value]) -> Vec<Result<Value>> {
+    move |asked| asked.iter().map(|asked| guarded(|| answer(asked))).collect()
+}
+
+/// Answers lines by their parsed texts; these go through the networks together.
+fn parsed(
+    models: &Models,
+    document: impl Fn(&Value) -> Result<Document>,
+    answer: impl Fn(&Value, &Parsed) -> Result<Value>,
+) -> impl Fn(&[Value]) -> Vec<Result<Value>> {
+    move |asked| {
+        let documents: Vec<_> = asked.iter().map(|asked| guarded(|| document(asked))).collect();
+        let sound: Vec<&Document> = documents.iter().flatten().collect();
+        // After a fault every text is parsed by itself, so that it costs one line alone.
+        let together = guarded(|| Ok(parse_all(models, &sound)));
+        let mut analyses = together.unwrap_or_default().into_iter();
+        let answer = |(asked, document): (&Value, Result<Document>)| {
+            let (document, analysis) = (document?, analyses.next());
+            guarded(|| {
+                let analysis = analysis.unwrap_or_else(|| parse(models, &document)).value;
+                answer(asked, &Parsed { document, analysis })
+            })
+        };
+        asked.iter().zip(documents).map(answer).collect()
     }
+}
+
+/// What the work gives; a fault of the program is an error like others.
+fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(anyhow::anyhow!("a fault of the program")))
 }
 
 /// A field that must be there and hold words.

@@ -2,58 +2,20 @@
 //! where they lie.
 //!
 //! `compiled/register.bin` is written by `cargo xtask compile-knowledge` and embedded. It holds the ids in order, then everything else
-//! by number of id, then two finite-state maps: folded names and folded family names, each to a range of a list.
+//! by number of id, then two tables: folded names and folded family names, each to a range of a list.
 
+use super::day_text::{earliest, latest};
 use super::drawn::Drawn;
+use super::ranges::{Ranges, pack};
 use super::{Person, Register, Tenure, Tie};
 use crate::gazetteer::Gazetteer;
 use crate::given::Gender;
 use chancery_record::{EntityKind, Id, Language, NameForm, RegisterEntry, Sense, TenureStatus};
-use fst::MapBuilder;
-use fst::raw::{Fst, Output};
 use std::collections::{BTreeMap, BTreeSet};
 
-const MAGIC: &[u8; 8] = b"chreg\0\0\x01";
-/// Layout of a value of the maps: where the range begins, how long it is, words of the longest name with this first word.
-const COUNT_BITS: u32 = 12;
-const LONGEST_BITS: u32 = 5;
+const MAGIC: &[u8; 8] = b"chreg\0\0\x02";
 /// Steps of a degree in which coordinates are kept.
 const STEPS: f32 = 1000.0;
-
-/// Names to ranges of a list.
-pub(crate) struct Ranges(Fst<&'static [u8]>);
-
-impl std::fmt::Debug for Ranges {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Ranges").field(&self.0.len()).finish()
-    }
-}
-
-impl Ranges {
-    /// The range of a folded name; empty when unknown.
-    pub(crate) fn get(&self, folded: &str) -> std::ops::Range<usize> {
-        let value = self.0.get(folded).map_or(0, Output::value) >> LONGEST_BITS;
-        let count = value & ((1 << COUNT_BITS) - 1);
-        let start = usize::try_from(value >> COUNT_BITS).unwrap_or_default();
-        start..start + usize::try_from(count).unwrap_or_default()
-    }
-
-    /// Words of the longest name that begins with this word.
-    pub(crate) fn longest(&self, first_word: &str) -> usize {
-        let value = self.0.get(first_word).map_or(0, Output::value);
-        usize::try_from(value & ((1 << LONGEST_BITS) - 1)).unwrap_or_default()
-    }
-
-    /// All names with their ranges, in order.
-    pub(crate) fn all(&self) -> Vec<(String, std::ops::Range<usize>)> {
-        let names = self.0.stream().into_str_vec().unwrap_or_default();
-        let ranges = names.into_iter().map(|(name, _)| {
-            let range = self.get(&name);
-            (name, range)
-        });
-        ranges.filter(|(_, range)| !range.is_empty()).collect()
-    }
-}
 
 /// The compact form of what was drawn up, with the places of the gazetteer that it lists.
 pub(super) fn compile(drawn: &Drawn<'_>, gazetteer: &Gazetteer) -> Vec<u8> {
@@ -94,8 +56,8 @@ pub(super) fn compile(drawn: &Drawn<'_>, gazetteer: &Gazetteer) -> Vec<u8> {
     for id in drawn.families.values().flatten() {
         out.id(id);
     }
-    out.section(&map(&drawn.names));
-    out.section(&map(&drawn.families));
+    out.section(&pack(&drawn.names));
+    out.section(&pack(&drawn.families));
     out.bytes
 }
 
@@ -109,28 +71,6 @@ fn ids<'d>(drawn: &'d Drawn<'_>) -> Vec<&'d Id> {
     ids.extend(drawn.tenures.iter().flat_map(|tenure| [&tenure.post, &tenure.person]));
     ids.extend(drawn.ties.iter().flat_map(|tie| [&tie.from, &tie.to]));
     ids.into_iter().collect()
-}
-
-fn map<V>(names: &BTreeMap<String, Vec<V>>) -> Vec<u8> {
-    let mut longest: BTreeMap<&str, u64> = BTreeMap::new();
-    for name in names.keys() {
-        let words = (name.split(' ').count() as u64).min((1 << LONGEST_BITS) - 1);
-        let known = longest.entry(name.split(' ').next().unwrap_or_default()).or_default();
-        *known = words.max(*known);
-    }
-    let mut values: BTreeMap<&str, u64> = longest.clone();
-    let mut start = 0;
-    for (name, list) in names {
-        let count = list.len() as u64;
-        assert!(count < 1 << COUNT_BITS, "{name} means too many");
-        *values.entry(name).or_default() |= ((start << COUNT_BITS) | count) << LONGEST_BITS;
-        start += count;
-    }
-    let mut map = MapBuilder::memory();
-    for (name, value) in values {
-        map.insert(name, value).expect("names come in order, each once");
-    }
-    map.into_inner().expect("memory does not fail")
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "seven bits fit")]
@@ -246,8 +186,8 @@ pub(super) fn open(bytes: &'static [u8]) -> Option<Register> {
     }
     register.senses = from.list(Reader::sense)?;
     register.family_ids = from.list(Reader::id)?;
-    register.names = Some(Ranges(Fst::new(from.section()?).ok()?));
-    register.families = Some(Ranges(Fst::new(from.section()?).ok()?));
+    register.names = Some(Ranges::open(from.section()?)?);
+    register.families = Some(Ranges::open(from.section()?)?);
     register.index();
     Some(register)
 }
@@ -346,10 +286,13 @@ impl Reader {
     }
 
     fn tenure(&mut self) -> Option<Tenure> {
+        let (post, start, end) = (self.id()?, self.text()?, self.text()?);
         Some(Tenure {
-            post: self.id()?,
-            start: self.text()?.into(),
-            end: self.text()?.into(),
+            post,
+            start: start.into(),
+            end: end.into(),
+            from: earliest(start),
+            to: latest(end),
             person: self.id()?,
             status: *TenureStatus::ALL.get(usize::from(self.byte()?))?,
             checked: self.byte()? == 1,

@@ -3,6 +3,7 @@
 //! Used when the compact form is compiled and when a user's rows are laid over it. What a row says of an entity that the
 //! base knows already is added to it, never put in its place.
 
+use super::day_text::{earliest, latest};
 use super::{Person, Register, Tenure, Tie, kind_of};
 use crate::given::Gender;
 use crate::row::{Row, language_of};
@@ -193,6 +194,8 @@ impl<'b> Drawn<'b> {
             post: Id::new(post),
             start: start.to_owned().into(),
             end: end.to_owned().into(),
+            from: earliest(start),
+            to: latest(end),
             status: TenureStatus::from_word(status).unwrap_or(TenureStatus::Current),
             checked: checked == "checked",
             origin: origin.map(str::to_owned),

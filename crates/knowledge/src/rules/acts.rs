@@ -15,6 +15,7 @@
 //!
 //! A file of any other name can say its root in a line `root ACCUSE`; without one it lists operators, sectors and contexts.
 
+use crate::table::Map;
 use chancery_record::matter::Root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -183,10 +184,10 @@ pub type OperatorWord = (Operator, Vec<String>);
 /// All rules of acts.
 #[derive(Clone, Debug, Default)]
 pub struct ActRules {
-    frames: [BTreeMap<String, Vec<Frame>>; Kind::COUNT],
-    operators: [BTreeMap<String, Vec<OperatorWord>>; Kind::COUNT],
-    sectors: BTreeMap<String, String>,
-    contexts: BTreeMap<String, String>,
+    frames: [Map<String, Vec<Frame>>; Kind::COUNT],
+    operators: [Map<String, Vec<OperatorWord>>; Kind::COUNT],
+    sectors: Map<String, String>,
+    contexts: Map<String, String>,
     classes: BTreeMap<String, BTreeSet<String>>,
     examples: Vec<Example>,
     plain: bool,
@@ -242,7 +243,7 @@ impl ActRules {
     #[must_use]
     pub fn thinned(&self, percent: u64, draw: u64) -> Self {
         let mut rules = self.clone();
-        for frames in rules.frames.iter_mut().flat_map(BTreeMap::values_mut) {
+        for frames in rules.frames.iter_mut().flat_map(Map::values_mut) {
             for frame in &mut *frames {
                 let lot = |object: &String| lot(&[&frame.at, object], draw) % 100 < percent;
                 let conditioned = !frame.objects.is_empty();
@@ -305,7 +306,7 @@ impl ActRules {
     /// Number of keys of each root.
     pub fn keys_by_root(&self) -> BTreeMap<Root, usize> {
         let mut keys = BTreeMap::new();
-        for frame in self.frames.iter().flat_map(BTreeMap::values).flatten().filter(|f| !f.silent) {
+        for frame in self.frames.iter().flat_map(Map::values).flatten().filter(|f| !f.silent) {
             *keys.entry(frame.root).or_default() += frame.objects.len().max(1);
         }
         keys

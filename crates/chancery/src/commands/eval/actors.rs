@@ -1,22 +1,19 @@
 //! Texts with the words of actors in, their event-data codes out.
 
-use super::acts::document;
+use super::Parsed;
 use anyhow::{Context, Result};
 use chancery_knowledge::Register;
-use chancery_parse::{Models, parse};
 use chancery_record::Span;
 use chancery_resolve::actors::coder;
 use serde_json::{Value, json};
 
 /// Answers one line: a code for each of its spans, in their order.
-pub(super) fn answer(models: &Models, asked: &Value) -> Result<Value> {
-    let text = super::field(asked, "text")?;
-    let date = asked.get("date").and_then(Value::as_str);
-    let document = document(text, date);
-    let analysis = parse(models, &document).value;
+pub(super) fn answer(asked: &Value, parsed: &Parsed) -> Result<Value> {
+    let Parsed { document, analysis } = parsed;
+    let text: &str = &document.text;
     let world = Register::default_register();
-    let resolution = chancery_resolve::resolve(world, &document, &analysis).value;
-    let coder = coder(world, &document, &analysis, &resolution);
+    let resolution = chancery_resolve::resolve(world, document, analysis).value;
+    let coder = coder(world, document, analysis, &resolution);
     let spans = asked.get("spans").and_then(Value::as_array).context("no `spans` in this line")?;
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let codes: Vec<Value> = spans

@@ -1,31 +1,27 @@
 //! Texts in, their acts out: root, parties with their words and codes, words that tell it.
 
-use super::field;
-use crate::Tools;
+use super::{Parsed, field};
 use anyhow::Result;
 use chancery_code::acts::{Coded, Proposal, proposals};
-use chancery_knowledge::Register;
-use chancery_parse::parse;
+use chancery_knowledge::{Register, Rules};
 use chancery_record::{
     Day, Document, Id, Language, Making, OffsetMap, Region, RegionRole, Span, Time, TimeKind,
 };
 use serde_json::{Value, json};
 
 /// Answers one line: the governing act of every sentence, of those told as done.
-pub(super) fn answer(tools: &Tools, asked: &Value) -> Result<Value> {
-    let text = field(asked, "text")?;
-    let date = asked.get("date").and_then(Value::as_str);
-    let document = document(text, date);
-    let analysis = parse(tools.models, &document).value;
+pub(super) fn answer(rules: &Rules, asked: &Value, parsed: &Parsed) -> Value {
+    let Parsed { document, analysis } = parsed;
+    let (text, date) = (&*document.text, date(asked));
     let resolution =
-        chancery_resolve::resolve(Register::default_register(), &document, &analysis).value;
+        chancery_resolve::resolve(Register::default_register(), document, analysis).value;
     let map = OffsetMap::new(text);
-    let told = proposals(tools.rules, &document, &analysis, &resolution);
+    let told = proposals(rules, document, analysis, &resolution);
     let governs =
         |p: &&Proposal| told.iter().find(|q| q.fact && q.sentence == p.sentence) == Some(*p);
     let events: Vec<Value> =
         told.iter().filter(governs).map(|p| event(&map, text, date, p)).collect();
-    Ok(json!({ "events": events }))
+    json!({ "events": events })
 }
 
 fn event(map: &OffsetMap, text: &str, date: Option<&str>, told: &Proposal) -> Value {
@@ -70,6 +66,20 @@ pub(super) fn words(map: &OffsetMap, text: &str, span: Span) -> Value {
 /// Where stretches stand.
 pub(super) fn offsets(map: &OffsetMap, spans: &[Span]) -> Vec<[usize; 2]> {
     spans.iter().map(|s| [map.code_point(s.start()), map.code_point(s.end())]).collect()
+}
+
+fn date(asked: &Value) -> Option<&str> {
+    asked.get("date").and_then(Value::as_str)
+}
+
+/// The English text of a line.
+pub(super) fn plain_document(asked: &Value) -> Result<Document> {
+    Ok(document(field(asked, "text")?, None))
+}
+
+/// The English text of a line, of its date.
+pub(super) fn dated_document(asked: &Value) -> Result<Document> {
+    Ok(document(field(asked, "text")?, date(asked)))
 }
 
 /// An English text that is nothing but its body.

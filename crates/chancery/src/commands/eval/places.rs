@@ -1,22 +1,17 @@
 //! Texts in, the places they name out: where they stand and where they lie.
 
-use super::acts::document;
-use super::field;
-use anyhow::Result;
-use chancery_parse::{Models, parse};
+use super::Parsed;
 use chancery_record::{GazetteerPlace, OffsetMap, PlaceClass, World};
 use chancery_resolve::places::{Located, locate};
 use serde_json::{Value, json};
 
 /// Answers one line.
-pub(super) fn answer(models: &Models, world: &dyn World, asked: &Value) -> Result<Value> {
-    let text = field(asked, "text")?;
-    let document = document(text, None);
-    let analysis = parse(models, &document).value;
-    let map = OffsetMap::new(text);
+pub(super) fn answer(world: &dyn World, parsed: &Parsed) -> Value {
+    let Parsed { document, analysis } = parsed;
+    let map = OffsetMap::new(document.text.clone());
     let places: Vec<Value> =
-        locate(world, &document, &analysis).iter().map(|located| place(&map, located)).collect();
-    Ok(json!({ "places": places }))
+        locate(world, document, analysis).iter().map(|located| place(&map, located)).collect();
+    json!({ "places": places })
 }
 
 fn place(map: &OffsetMap, located: &Located) -> Value {

@@ -1,21 +1,19 @@
 //! Texts with two marked parties in, the act that the one does to the other out.
 
-use super::{acts, field};
-use crate::Tools;
+use super::{Parsed, acts, field};
 use anyhow::{Context, Result};
 use chancery_code::acts::code_relation;
-use chancery_parse::parse;
+use chancery_knowledge::Rules;
 use chancery_record::{OffsetMap, Span};
 use serde_json::{Value, json};
 
 /// Answers one line.
-pub(super) fn answer(tools: &Tools, asked: &Value) -> Result<Value> {
-    let text = field(asked, "text")?;
-    let document = acts::document(text, None);
-    let analysis = parse(tools.models, &document).value;
+pub(super) fn answer(rules: &Rules, asked: &Value, parsed: &Parsed) -> Result<Value> {
+    let Parsed { document, analysis } = parsed;
+    let text: &str = &document.text;
     let source = marked(asked, text, "source")?;
     let target = marked(asked, text, "target")?;
-    let told = code_relation(tools.rules, &document, &analysis, source, target);
+    let told = code_relation(rules, document, analysis, source, target);
     let map = OffsetMap::new(text);
     let events: Vec<Value> = told
         .map(|told| {

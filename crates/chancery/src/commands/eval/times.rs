@@ -1,20 +1,23 @@
 //! Texts with their day in, time expressions with type and value out.
 
-use super::field;
+use super::{Parsed, field};
 use anyhow::Result;
-use chancery_parse::{Models, parse, timexes};
-use chancery_record::{Day, OffsetMap, Time, TimeKind};
+use chancery_parse::timexes;
+use chancery_record::{Day, Document, OffsetMap, Time, TimeKind};
 use serde_json::{Value, json};
 
-/// Answers one line.
-pub(super) fn answer(models: &Models, asked: &Value) -> Result<Value> {
+/// The text of a line, of its day.
+pub(super) fn document(asked: &Value) -> Result<Document> {
     let text = field(asked, "text")?;
     let day = asked.get("dct").and_then(Value::as_str).and_then(|day| day.get(..10));
     let dated = day.and_then(Day::parse).map(|day| Time::day(day, TimeKind::Explicit, None));
-    let document = super::sentences::document(text, super::sentences::language(asked), dated);
-    let analysis = parse(models, &document).value;
-    let map = OffsetMap::new(text);
-    let found: Vec<Value> = timexes(&document, &analysis)
+    Ok(super::sentences::document(text, super::sentences::language(asked), dated))
+}
+
+/// Answers one line.
+pub(super) fn answer(parsed: &Parsed) -> Value {
+    let map = OffsetMap::new(parsed.document.text.clone());
+    let found: Vec<Value> = timexes(&parsed.document, &parsed.analysis)
         .into_iter()
         .map(|timex| {
             json!({
@@ -25,5 +28,5 @@ pub(super) fn answer(models: &Models, asked: &Value) -> Result<Value> {
             })
         })
         .collect();
-    Ok(json!({ "timex": found }))
+    json!({ "timex": found })
 }
