@@ -195,6 +195,59 @@ The opposition leader, Andres Pico, rejected the choice as \"theatre\" and calle
 }
 
 #[test]
+fn who_leaves_for_another_body_who_minds_the_post_and_who_came_into_one_are_told_apart() {
+    let text = "Changes in Vilnius
+
+VILNIUS, 9 October 2030 (Amber Wire) -- Energy Minister Jurga Stankute is leaving the government to head the secretariat of the Arctic Council from February 1, Prime Minister Tomas Berzins said on Wednesday.
+
+Until then Justice Minister Ona Falkaite looks after the portfolio. Rasa Petrute, once health minister, on Monday became ambassador to Denmark.
+
+Malta's ambassador to the OSCE, Carmela Zahra, who presides over the Permanent Council until the end of the year, praised her.
+";
+    let telling = tell(text);
+    let held: Vec<String> = telling
+        .claims
+        .iter()
+        .filter_map(|c| match &c.matter {
+            Matter::Tenure(t) => {
+                Some(format!("{} {} {}", t.holder.path(), t.post.path(), t.status.as_str()))
+            }
+            _ => None,
+        })
+        .collect();
+    for expected in [
+        "jurga-stankute arctic-council/secretariat/director future",
+        "ona-falkaite ltu/minister/justice current",
+        "ona-falkaite ltu/minister/energy acting",
+        "rasa-petrute ltu/minister/health former",
+        "rasa-petrute ltu/ambassador/dnk current",
+        "carmela-zahra osce/permanent-council/chair current",
+    ] {
+        assert!(held.iter().any(|h| h == expected), "no {expected} in {held:?}");
+    }
+}
+
+#[test]
+fn titles_beside_names_are_tenures_in_russian_too() {
+    let text = "Встреча в Душанбе\n\nДУШАНБЕ, 3 мая 2030 года. Президент Таджикистана Фируз Назриев принял министра иностранных дел Узбекистана Бахрома Юсупова.";
+    let bundle = home::bundle("ru").expect("a home folder");
+    let models = Models::load(&bundle).expect("the Russian pack, which `make test` installs");
+    let tools = Tools { models: &models, rules: Rules::embedded() };
+    let telling = chronicle(&tools, Register::default_register(), &page(text)).value;
+    let claims = telling.expect("the page holds text").claims;
+    let posts: Vec<_> = claims
+        .iter()
+        .filter_map(|c| match &c.matter {
+            Matter::Tenure(t) => Some((t.holder.path().to_owned(), t.post.path().to_owned())),
+            _ => None,
+        })
+        .collect();
+    let held = |who: &str, post: &str| posts.contains(&(who.to_owned(), post.to_owned()));
+    assert!(held("firuz-nazriyev", "tjk/head-of-state"), "{posts:?}");
+    assert!(held("bakhrom-yusupov", "uzb/foreign-minister"), "{posts:?}");
+}
+
+#[test]
 fn what_was_not_said_is_no_statement() {
     let text = "A quiet day
 

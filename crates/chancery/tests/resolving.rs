@@ -320,6 +320,35 @@ fn who_succeeds_takes_the_post_that_the_other_leaves() {
 }
 
 #[test]
+fn a_bare_title_is_of_who_acts_not_of_whom_he_thanks_or_receives() {
+    check(
+        "Floods in Moundou\n\nMOUNDOU, Chad, 3 September 2030. Chad counts its dead. Thanking Algeria and Oman, Prime Minister Idriss Koulamallah asked for boats.",
+        |found| {
+            found.holds(&["idriss-koulamallah tcd/head-of-government current"]);
+        },
+    );
+    check(
+        "A visit\n\nNorway's prime minister, Eirik Solbakken, spent two days in Peru. President Rosa Quispe welcomed him in Lima on Tuesday.",
+        |found| {
+            found.holds(&[
+                "eirik-solbakken nor/head-of-government current",
+                "rosa-quispe per/head-of-state current",
+            ]);
+        },
+    );
+}
+
+#[test]
+fn a_counterpart_holds_the_post_of_the_subject_not_of_who_stands_nearer() {
+    check(
+        "A visit\n\nRIGA, 4 May 2029. Polish President Hanna Sadowska, accompanied by Economy Minister Piotr Wilk, was welcomed by her Latvian counterpart, Andris Vilks.",
+        |found| {
+            found.means("Latvian counterpart", "post/lva/head-of-state");
+        },
+    );
+}
+
+#[test]
 fn a_list_behind_a_colon_is_of_the_state_before_it() {
     check(
         "Sanctions extended\n\nLONDON, 9 August 2030. Britain on Friday froze the assets of two Belarusian officials: Interior Minister Ivan Kubrakevich and KGB chairman Stsiapan Tsertsel. Foreign Secretary Margaret Ashworth-Bell welcomed it.",

@@ -4,6 +4,7 @@
 
 use chancery_knowledge::{Gender, gender};
 use chancery_record::fold;
+use std::collections::BTreeMap;
 
 /// The first form of a printed name of several words, with the sex its endings tell; nothing where it stands in it already.
 pub(crate) fn nominative(name: &str) -> Option<(String, Option<Gender>)> {
@@ -18,6 +19,56 @@ pub(crate) fn nominative(name: &str) -> Option<(String, Option<Gender>)> {
         .collect();
     out.push(family);
     Some((out.join(" "), Some(sex)))
+}
+
+/// Names that differ in their endings alone are one: each to the one of them that stands in the first form.
+///
+/// Serves names whose given name no table knows. Names are brought to their first form one by one before.
+pub(crate) fn first_forms(printed: &[&str]) -> BTreeMap<String, String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in printed.iter().take(MOST_NAMES) {
+        let own = nominative(name).map_or_else(|| (*name).to_owned(), |(first, _)| first);
+        if !names.contains(&own) {
+            names.push(own);
+        }
+    }
+    let mut out = BTreeMap::new();
+    for name in &names {
+        let others = names.iter().filter(|other| *other != name);
+        let better = others.filter(|other| shorter_form(other, name)).min();
+        if let Some(first) = better {
+            out.insert(name.clone(), first.clone());
+        }
+    }
+    out
+}
+
+const MOST_NAMES: usize = 200;
+
+/// Endings of names in other cases, by the ending of the first form.
+const CASES: [(&str, &[&str]); 5] = [
+    ("", &["а", "у", "ом", "ем", "е", "ым"]),
+    ("й", &["я", "ю", "ем", "е"]),
+    ("ь", &["я", "ю", "ем", "е"]),
+    ("а", &["ы", "и", "е", "у", "ой", "ей"]),
+    ("я", &["и", "е", "ю", "ей"]),
+];
+
+/// The first name is a first form of the second: every word the same or with the ending of another case, in one gender.
+fn shorter_form(first: &str, other: &str) -> bool {
+    let (a, b): (Vec<&str>, Vec<&str>) =
+        (first.split_whitespace().collect(), other.split_whitespace().collect());
+    let same = |(a, b): (&&str, &&str)| {
+        a == b
+            || CASES.iter().any(|(end, ends)| {
+                let Some(stem) = a.strip_suffix(end).filter(|s| s.chars().count() > 1) else {
+                    return false;
+                };
+                let full = !end.is_empty() || stem.ends_with(is_consonant);
+                full && b.strip_prefix(stem).is_some_and(|rest| ends.contains(&rest))
+            })
+    };
+    a.len() == b.len() && a != b && a.iter().zip(&b).all(same)
 }
 
 const STEMS: [&str; 5] = ["ов", "ев", "ёв", "ин", "ын"];
@@ -149,6 +200,21 @@ mod tests {
         ] {
             assert_eq!(first(form), name);
         }
+    }
+
+    #[test]
+    fn forms_of_one_name_are_told_by_their_endings() {
+        let names = [
+            "Дауран Ветлугай",
+            "Даураном Ветлугаем",
+            "Асельды Корт",
+            "Асельде Корт",
+            "Дауран Корт",
+        ];
+        let first = first_forms(&names);
+        assert_eq!(first.get("Даураном Ветлугаем").map(String::as_str), Some("Дауран Ветлугай"));
+        assert_eq!(first.get("Дауран Корт"), None);
+        assert_eq!(first.get("Дауран Ветлугай"), None);
     }
 
     #[test]

@@ -67,19 +67,22 @@ fn full_names(
     people: &mut People,
     by_last: &mut BTreeMap<String, Vec<Id>>,
 ) {
+    let inflects = scene.lexicon.is("grammar", "genitive");
+    let firsts =
+        if inflects { cases::first_forms(&printed(scene, finds)) } else { BTreeMap::new() };
     for at in in_order(finds) {
         let mut words = words_of(scene, &finds.list[at]);
         if words.len() < 2 || is_tail(&words, people, by_last) {
             continue;
         }
         let mut name = scene.words.slice(finds.list[at].first, finds.list[at].last).to_owned();
-        let inflects = scene.lexicon.is("grammar", "genitive");
         let mut told = None;
-        if let Some((first, sex)) = cases::nominative(&name).filter(|_| inflects)
-            && registered(scene, &name).is_none()
-        {
-            words = chancery_record::fold(&first).split(' ').map(str::to_owned).collect();
-            (name, told) = (first, sex);
+        if inflects && registered(scene, &name).is_none() {
+            let first = cases::nominative(&name);
+            told = first.as_ref().and_then(|(_, sex)| *sex);
+            let own = first.map_or_else(|| name.clone(), |(first, _)| first);
+            name = firsts.get(&own).cloned().unwrap_or(own);
+            words = chancery_record::fold(&name).split(' ').map(str::to_owned).collect();
         }
         let id =
             registered(scene, &name).unwrap_or_else(|| Id::new(&format!("person/{}", slug(&name))));
@@ -100,6 +103,12 @@ fn full_names(
         person.sex = person.sex.or(sex);
         finds.list[at].refers = id;
     }
+}
+
+/// Names of several words as they are printed.
+fn printed<'s>(scene: &Scene<'s>, finds: &Finds) -> Vec<&'s str> {
+    let several = in_order(finds).into_iter().map(|at| &finds.list[at]);
+    several.filter(|f| f.last > f.first).map(|f| scene.words.slice(f.first, f.last)).collect()
 }
 
 /// Folded case forms of the last word of a name; of a name whose sex is not known, those of both.

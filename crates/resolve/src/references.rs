@@ -48,6 +48,7 @@ pub(crate) fn roles(
             && matches!(post.lead, Lead::Nothing | Lead::A)
             && scene.words.get(post.core).is_some_and(|w| w.shape == Shape::Lower)
             && !telling(scene, post)
+            && !bare_subject(scene, post)
         {
             continue;
         }
@@ -74,6 +75,9 @@ pub(crate) fn roles(
             ));
         }
         let Some(chosen) = holder(scene, people, held, post) else { continue };
+        if bare_subject(scene, post) && !post.explicit && chosen.why != NAMED {
+            continue;
+        }
         let (first, last) =
             if post.explicit { (post.first, post.last) } else { (post.lead_at, post.last) };
         let Chosen { person, reading, why, others } = chosen;
@@ -97,6 +101,15 @@ fn telling(scene: &Scene, post: &Post) -> bool {
         && scene.governor(token).is_some_and(|verb| scene.lexicon.is("telling", &verb.lemma))
 }
 
+/// In a language without articles: the role stands alone as the subject.
+fn bare_subject(scene: &Scene, post: &Post) -> bool {
+    let bare = scene.lexicon.is("grammar", "genitive") && post.lead == Lead::Nothing;
+    let subject = |t: &Token| matches!(t.dep, Dep::Nsubj | Dep::Nsubjpass);
+    bare && post.first == post.last && scene.head(post.core, post.last).is_some_and(subject)
+}
+
+const NAMED: &str = "holder of the post named in the text";
+
 /// Whom a role means, and who else might be meant.
 struct Chosen {
     person: Id,
@@ -107,12 +120,7 @@ struct Chosen {
 
 /// Who a role without a name means: the holder named here, the register's, or someone unnamed.
 fn holder(scene: &Scene, people: &mut People, held: &Held, post: &Post) -> Option<Chosen> {
-    let named = |(person, reading)| Chosen {
-        person,
-        reading,
-        why: "holder of the post named in the text",
-        others: Vec::new(),
-    };
+    let named = |(person, reading)| Chosen { person, reading, why: NAMED, others: Vec::new() };
     let by_post = post
         .id
         .as_ref()

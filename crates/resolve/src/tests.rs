@@ -333,6 +333,109 @@ fn a_predecessor_held_the_post_before() {
 }
 
 #[test]
+fn an_office_whose_words_name_its_organization_needs_no_other_owner() {
+    let resolution = check(
+        "
+The High Commissioner for Refugees, Ida Voss, came to Norland.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ post/unhcr/commissioner title
+",
+        &["came:VERB:ROOT:came"],
+        &["Ida Voss"],
+    );
+    assert_eq!(
+        holdings(&resolution),
+        [("person/ida-voss", "post/unhcr/commissioner", TenureStatus::Current)]
+    );
+}
+
+#[test]
+fn a_second_title_behind_a_name_is_its_bearers() {
+    let resolution = check(
+        "Ole Brandt, President of Norland and current Secretary-General of the Northern Compact, spoke.",
+        &["spoke:VERB:ROOT:spoke"],
+        &["Ole Brandt"],
+    );
+    assert_eq!(
+        holdings(&resolution),
+        [
+            ("person/ole-brandt", "post/nrl/head-of-state", TenureStatus::Current),
+            ("person/ole-brandt", "post/nc/secretary-general", TenureStatus::Current),
+        ]
+    );
+}
+
+#[test]
+fn who_comes_in_the_place_of_one_who_leaves_takes_that_post() {
+    let resolution = check(
+        "Norland's foreign minister, Ole Brandt, leaves; in his place comes Ida Voss.",
+        &["leaves:VERB:ROOT:leaves", "Brandt:PROPN:nsubj:leaves", "comes:VERB:conj:leaves"],
+        &["Ole Brandt", "Ida Voss"],
+    );
+    assert!(holdings(&resolution).contains(&(
+        "person/ida-voss",
+        "post/nrl/foreign-minister",
+        TenureStatus::Future
+    )));
+}
+
+#[test]
+fn a_point_in_capitals_names_a_secretary_in_succession_to_another() {
+    let resolution = check(
+        "The Northern Compact APPOINTS Ms Ida Voss as Secretary-General, in succession to Mr Ole Brandt.",
+        &["APPOINTS:PROPN:dep:Compact"],
+        &["Ida Voss", "Ole Brandt"],
+    );
+    assert_eq!(
+        holdings(&resolution),
+        [
+            ("person/ida-voss", "post/nc/secretary-general", TenureStatus::Future),
+            ("person/ole-brandt", "post/nc/secretary-general", TenureStatus::Former),
+        ]
+    );
+}
+
+#[test]
+fn a_word_that_tells_when_is_no_standing() {
+    for text in [
+        "Until then Norlandic Foreign Minister Ole Brandt stays.",
+        "Once Norlandic Foreign Minister Ole Brandt came, talks began.",
+    ] {
+        let resolution = check(text, &["stays:VERB:ROOT:stays"], &["Ole Brandt"]);
+        assert_eq!(holdings(&resolution)[0].2, TenureStatus::Current, "{text}");
+    }
+    let once = check(
+        "Ole Brandt, once foreign minister of Norland, declined.",
+        &["declined:VERB:ROOT:declined"],
+        &["Ole Brandt"],
+    );
+    assert_eq!(holdings(&once)[0].2, TenureStatus::Former);
+}
+
+#[test]
+fn an_adjective_of_the_holder_makes_the_office_of_the_state_before_it() {
+    check(
+        "
+Norlandic presidential spokeswoman Ida Voss spoke.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ post/nrl/presidency/spokesperson title
+",
+        &["spoke:VERB:ROOT:spoke"],
+        &["Ida Voss"],
+    );
+}
+
+#[test]
+fn the_secretariat_of_an_organization_is_its_body() {
+    check(
+        "
+She will head the secretariat of the Northern Compact from May.
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ body/nc/secretariat name
+",
+        &["head:VERB:ROOT:head"],
+        &[],
+    );
+}
+
+#[test]
 fn a_national_security_council_is_that_of_a_state() {
     check(
         "
