@@ -97,7 +97,7 @@ impl Free<'_> {
         self.words.get(at).is_some_and(|word| {
             word.shape != Shape::Lower
                 && !word.shouted
-                && !(word.shape == Shape::Upper && self.lexicon.is("resolves", &word.fold))
+                && !self.opens_point(word)
                 && !self.finds.covers(at)
                 && !self.spots.blocks(at)
                 && !self.trims_role(at, &word.fold)
@@ -105,6 +105,11 @@ impl Free<'_> {
                 && !self.is_time(word.span)
                 && word.fold.chars().any(char::is_alphabetic)
         })
+    }
+
+    /// "DEPLORES": the verb that opens a point of a statement.
+    fn opens_point(&self, word: &crate::words::Word) -> bool {
+        word.shape == Shape::Upper && self.lexicon.is("resolves", &word.fold)
     }
 
     /// "State" in "State Secretary X": a word that belongs to the role behind it.

@@ -618,7 +618,7 @@ impl Joiner<'_> {
         if let Some(person) = self.finds.end_at(before).find(|f| f.is("person")) {
             let owns = words.get(before).is_some_and(|w| w.possessive);
             let post = held.post_before(&person.refers, at);
-            return owns.then(|| (person.first, post));
+            return owns.then_some((person.first, post));
         }
         if !self.scene.lexicon.is("possessive-pronouns", self.scene.fold(before)) {
             return None;

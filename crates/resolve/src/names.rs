@@ -41,8 +41,7 @@ pub(crate) fn known(
             if id.prefix() == "place" && starts_longer_name(world, lexicon, words, last) {
                 continue;
             }
-            if (first == last && given_name_before(words, first))
-                || (first == last && behind_new(words, first))
+            if (first == last && (given_name_before(words, first) || behind_new(words, first)))
                 || behind_article_of_name(lexicon, words, first)
                 || (id.prefix() == "person" && in_longer_person(words, first, last))
                 || (id.prefix() == "place" && first == last && noun_of_name(lexicon, words, last))

@@ -378,7 +378,8 @@ fn speakers(scene: &Scene, finds: &Finds) -> Vec<Speaker> {
     for quotation in &scene.words.analysis.quotations {
         let beside =
             [quotation.span.end().saturating_add(1), quotation.span.start().saturating_sub(2)];
-        let own = beside.into_iter().find_map(|byte| speaker_near(scene, finds, byte, &named));
+        let own =
+            beside.into_iter().find_map(|byte| speaker_near(scene, finds, byte, named.as_ref()));
         if let Some(Speaker::Named(id)) = &own {
             named = Some(id.clone());
         }
@@ -395,7 +396,7 @@ enum Speaker {
     Pronoun(usize, Option<Id>),
 }
 
-fn speaker_near(scene: &Scene, finds: &Finds, byte: usize, named: &Option<Id>) -> Option<Speaker> {
+fn speaker_near(scene: &Scene, finds: &Finds, byte: usize, named: Option<&Id>) -> Option<Speaker> {
     let sentences = &scene.words.analysis.sentences;
     let at = sentences.partition_point(|s| s.span.end() <= byte);
     let sentence = sentences.get(at).filter(|s| s.span.start() <= byte)?;
@@ -427,7 +428,7 @@ fn speaker_near(scene: &Scene, finds: &Finds, byte: usize, named: &Option<Id>) -
                     && quotation_at(scene, t.span.start()).is_none()
             })
     });
-    pronouns.next().map(|at| Speaker::Pronoun(at, named.clone()))
+    pronouns.next().map(|at| Speaker::Pronoun(at, named.cloned()))
 }
 
 struct Pointer<'p> {
