@@ -66,7 +66,7 @@ fn main() -> Result<()> {
     let (held, seen): (Vec<Example>, Vec<Example>) = all.iter().cloned().partition(kept_out);
     // One half of what was kept out fits the curve, the other shows how well it does.
     let (fitting, showing): (Vec<Example>, Vec<Example>) =
-        held.iter().cloned().partition(|e| e.sentence / KEPT_OUT % 2 == 0);
+        held.iter().cloned().partition(|e| (e.sentence / KEPT_OUT).is_multiple_of(2));
     let trial = learn(&seen, PLAN);
     let warmth = temperature(&trial, &held);
     let trial = trial.at_temperature(warmth).trusting(TRUST);

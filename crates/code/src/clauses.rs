@@ -291,8 +291,12 @@ impl Scene<'_> {
         let mut here = verb;
         for _ in 0..12 {
             let Some(head) = self.head(here) else { return false };
-            let below = matches!(self.dep(here), Dep::Acl | Dep::Ccomp);
-            if below && self.pos(head) == Pos::Noun && is(&self.lemma(head).to_lowercase()) {
+            let below = matches!(self.dep(here), Dep::Acl | Dep::Ccomp | Dep::Relcl);
+            let rumour = |t: At| self.pos(t) == Pos::Noun && is(&self.lemma(t).to_lowercase());
+            // "There is a story that ...": the clause may hang on the verb.
+            let told =
+                |t: At| self.lemma(t) == "be" && self.child(t, &[Dep::Attr]).is_some_and(rumour);
+            if below && (rumour(head) || self.dep(here) != Dep::Relcl && told(head)) {
                 return true;
             }
             here = head;

@@ -38,7 +38,10 @@ fn claim(scene: &Scene, draft: &mut Draft, quantity: &Quantity) {
 
 /// A number worth keeping: money, shares, casualties, anything definite in size. "The two presidents" and "one" are not.
 fn carries(scene: &Scene, quantity: &Quantity) -> bool {
-    if names_a_paper(scene, quantity) || is_set_phrase(scene, quantity) {
+    if names_a_paper(scene, quantity)
+        || is_set_phrase(scene, quantity)
+        || is_offered(scene, quantity)
+    {
         return false;
     }
     if quantity.is_money() || quantity.unit == "percent" {
@@ -55,6 +58,15 @@ fn carries(scene: &Scene, quantity: &Quantity) -> bool {
         return befell(scene, quantity).is_some() && !definite;
     }
     !(EMPTY.contains(&lemma.as_str()) || definite && !partitive && quantity.value < 20.0)
+}
+
+/// "Subscribe from 9 euros a month": the page speaks to its reader.
+fn is_offered(scene: &Scene, quantity: &Quantity) -> bool {
+    let first = scene.words_of(scene.sentence(quantity.first)).start;
+    matches!(
+        scene.lower(first).as_str(),
+        "subscribe" | "donate" | "buy" | "order" | "click" | "register"
+    ) && scene.child(scene.clause(first), &[Dep::Nsubj]).is_none()
 }
 
 /// "2010 Joint Declaration": the year of a title.

@@ -455,9 +455,13 @@ fn qualifier(scene: &Scene, first: At) -> Option<Qualifier> {
     let word = |back: usize| {
         first.checked_sub(back).map(|t| scene.word(t).to_lowercase()).unwrap_or_default()
     };
+    // "not more than two", "no fewer than 26": the negation turns the comparison round.
+    let turned = matches!(word(3).as_str(), "no" | "not" | "nothing" | "none");
     Some(match (word(2).as_str(), word(1).as_str()) {
         ("at", "least") => Qualifier::AtLeast,
-        ("no", "fewer") | ("not", "less") => Qualifier::AtLeast,
+        ("at", "most") | ("many" | "much", "as") => Qualifier::UpTo,
+        ("fewer" | "less" | "lower", "than") if turned => Qualifier::AtLeast,
+        ("more" | "higher" | "greater", "than") if turned => Qualifier::UpTo,
         ("more" | "higher" | "greater", "than") => Qualifier::MoreThan,
         ("less" | "fewer" | "lower", "than") => Qualifier::LessThan,
         ("up", "to") => Qualifier::UpTo,

@@ -108,11 +108,21 @@ impl<'a> Scene<'a> {
     pub(crate) fn conjuncts(&self, at: At) -> Vec<At> {
         let mut all = vec![at];
         let mut next = at;
-        while let Some(c) = self.child(next, &[Dep::Conj]) {
+        while let Some(c) = self.child(next, &[Dep::Conj]).or_else(|| self.next_person(next)) {
             all.push(c);
             next = c;
         }
         all
+    }
+
+    /// "Ministers X of Norland and Y of Sund": the parser joins Y to Norland.
+    fn next_person(&self, at: At) -> Option<At> {
+        let is_person = |t: At| self.entity(t).is_some_and(|m| m.refers.prefix() == "person");
+        if self.tag(at) != Tag::Nnp || !is_person(at) {
+            return None;
+        }
+        let state = self.after(at, &["of"]).filter(|&s| !is_person(s))?;
+        self.child(state, &[Dep::Conj]).filter(|&c| is_person(c))
     }
 
     /// All tokens below, itself included, in order of the text.

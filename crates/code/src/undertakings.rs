@@ -44,8 +44,7 @@ impl Words<'_> {
 
     /// Makes, pays or prolongs something.
     fn builds(self, lemma: &str) -> bool {
-        self.0.is_in("building", lemma)
-            || self.gives(lemma) && !matches!(lemma, "announce" | "set" | "put")
+        self.0.is_in("building", lemma) || self.gives(lemma) && !matches!(lemma, "announce" | "set")
     }
 
     fn are_goods(self, lemma: &str) -> bool {

@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::scene::{At, Scene};
 use chancery_knowledge::Rules;
 use chancery_knowledge::rules::acts::Operator;
-use chancery_record::matter::{Act, Party, Root, State};
+use chancery_record::matter::{Act, Occasion, OccasionKind, Part, Party, Root, State};
 use chancery_record::{Dep, EntityKind, Field, Ground, Id, Matter, Pos, Span, Tag, Time, TimeKind};
 use std::collections::BTreeSet;
 
@@ -31,6 +31,84 @@ pub(crate) fn acts(rules: &Rules, scene: &Scene, draft: &mut Draft) {
             earlier.push(act.clone());
             draft.claim(Matter::Act(act), grounds, &told.frame.name());
         }
+    }
+    meetings(&cast, draft, &mut earlier);
+}
+
+/// Meetings, calls and visits that were told as occasions and as no act of consulting.
+fn meetings(cast: &Cast, draft: &mut Draft, earlier: &mut Vec<Act>) {
+    let held: Vec<(Id, Occasion, Vec<Ground>)> = draft
+        .claims
+        .iter()
+        .filter_map(|c| match &c.matter {
+            Matter::Occasion(o) if o.state == State::Held && mode_of(o).is_some() => {
+                Some((c.id.clone(), o.clone(), c.grounds.clone()))
+            }
+            _ => None,
+        })
+        .collect();
+    for (id, occasion, grounds) in held {
+        let mut sides: Vec<Party> = Vec::new();
+        let absent = |entity: &Id| {
+            draft.claims.iter().any(|c| match &c.matter {
+                Matter::Participation(p) => {
+                    p.occasion == id && p.entity == *entity && p.part == [Part::Absentee]
+                }
+                _ => false,
+            })
+        };
+        for party in occasion.parties.iter().chain(&occasion.place).filter(|p| !absent(p)) {
+            let visited = Some(party) == occasion.place.as_ref();
+            if visited && occasion.kind != OccasionKind::Visit {
+                continue;
+            }
+            let found = cast.of_entity(party).map(|f| f.hosting(cast).acting());
+            sides.extend(found.filter(|p| p.code.contains(' ')));
+        }
+        let country = |p: &Party| match p.code.split_once(' ') {
+            Some(("IGO" | "UNO" | "NGO", _)) | None => p.code.clone(),
+            Some((state, _)) => state.to_owned(),
+        };
+        let mut countries = BTreeSet::new();
+        sides.retain(|p| countries.insert(country(p)));
+        let told = earlier.iter().filter(|a| a.event == Root::Consult).any(|a| {
+            let known: BTreeSet<String> =
+                a.actors.iter().chain(&a.recipients).map(country).collect();
+            a.occasion.as_ref() == Some(&id)
+                || countries.iter().filter(|c| known.contains(*c)).count() > 1
+        });
+        if told || sides.len() < 2 {
+            continue;
+        }
+        let mode = mode_of(&occasion).filter(|m| !m.is_empty());
+        let mode = mode.or((sides.len() > 2).then_some("multilateral"));
+        let act = Act {
+            event: Root::Consult,
+            mode: mode.map(str::to_owned).into_iter().collect(),
+            context: vec!["diplomatic".to_owned()],
+            cameo: None,
+            actors: sides,
+            recipients: Vec::new(),
+            time: occasion.time.clone(),
+            place: occasion.place.clone(),
+            state: State::Held,
+            magnitude: None,
+            occasion: Some(id),
+            statement: None,
+        };
+        earlier.push(act.clone());
+        let own = grounds.into_iter().filter(|g| g.fields.is_empty()).take(1).collect();
+        draft.claim(Matter::Act(act), own, "acts/consult/occasion");
+    }
+}
+
+/// The mode of consulting of an occasion, empty for a plain meeting; nothing for what is no consulting.
+fn mode_of(occasion: &Occasion) -> Option<&'static str> {
+    match occasion.kind {
+        OccasionKind::Visit => Some("visit"),
+        OccasionKind::Call => Some("phone"),
+        OccasionKind::Meeting | OccasionKind::Reception | OccasionKind::Negotiation => Some(""),
+        _ => None,
     }
 }
 
@@ -62,6 +140,9 @@ fn record(
     found_recipients.retain(|f| told.root != Root::Coerce || f.party.code != "CVL");
     if found_actors.is_empty() && told.actors.is_empty() {
         found_actors.extend(speaker(cast, draft, told).or_else(|| announcer(cast, told)));
+    }
+    if found_recipients.is_empty() {
+        found_recipients.extend(stricken(cast, draft, told, &found_actors));
     }
     if found_recipients.is_empty() {
         found_recipients = meant_without_name(cast, told, &found_actors, earlier);
@@ -220,6 +301,20 @@ fn own_government(cast: &Cast, told: &Telling, actors: &[Found]) -> Option<Found
     let asks = matches!(told.root, Root::Request | Root::Accuse | Root::Reject | Root::Threaten);
     let state = Id::new(&format!("state/{}", country.to_lowercase()));
     (at_home && asks && !told.nominal).then(|| cast.of_entity(&state)).flatten()
+}
+
+/// The state where the disaster of the text is, for what others give without a name beside it.
+fn stricken(cast: &Cast, draft: &Draft, told: &Telling, actors: &[Found]) -> Option<Found> {
+    let helps = matches!(told.root, Root::Aid | Root::Agree | Root::Sanction);
+    if !helps || told.nominal || actors.is_empty() || !gives_goods(cast, told) {
+        return None;
+    }
+    let place = draft.claims.iter().find_map(|c| match &c.matter {
+        Matter::Occasion(o) if o.kind == OccasionKind::Disaster => o.place.clone(),
+        _ => None,
+    })?;
+    let state = cast.of_entity(&place)?.hosting(cast);
+    actors.iter().all(|a| a.country() != state.country()).then_some(state)
 }
 
 /// True of a deed whose object is money, goods or helpers.
@@ -393,7 +488,7 @@ fn attendees(cast: &Cast, draft: &Draft, told: &Telling, actors: &[Party]) -> Op
     let mut present: Vec<Party> = Vec::new();
     for claim in &draft.claims {
         let Matter::Participation(p) = &claim.matter else { continue };
-        if p.occasion != occasion || p.part == [chancery_record::matter::Part::Absentee] {
+        if p.occasion != occasion || p.part == [Part::Absentee] {
             continue;
         }
         present.extend(cast.of_entity(&p.entity).map(Found::acting));

@@ -45,7 +45,7 @@ pub(super) fn by_noun(scene: &Scene, event: &mut Event, noun: At) -> Option<At> 
     if ["tell", "address"].contains(&lemma) && scene.child(verb, &[Dep::Dobj]) == Some(noun) {
         speaker(scene, event, verb);
     }
-    if words.holds(lemma) || lemma == "be" {
+    if (words.holds(lemma) || lemma == "be") && !is_off(scene, verb) {
         event.time = event.time.take().or_else(|| time(scene, verb));
         if event.place.is_none() && event.kind != OccasionKind::Call {
             event.place = place(scene, event.kind, verb);
@@ -68,7 +68,7 @@ pub(super) fn by_noun(scene: &Scene, event: &mut Event, noun: At) -> Option<At> 
         event.time = time(scene, again).or(event.time.take());
         event.place = event.place.take().or_else(|| scene.place_of(again));
         event.anchored = true;
-    } else if words.cancels(lemma) {
+    } else if words.cancels(lemma) || is_off(scene, verb) {
         event.state = State::Cancelled;
         event.anchored = true;
     } else if scene.mood(verb) == State::Planned
@@ -79,6 +79,15 @@ pub(super) fn by_noun(scene: &Scene, event: &mut Event, noun: At) -> Option<At> 
     }
     settle(scene, event);
     Some(verb)
+}
+
+/// "The talks are off", "was called off".
+fn is_off(scene: &Scene, verb: At) -> bool {
+    ["be", "call"].contains(&scene.lemma(verb))
+        && scene.children(verb).any(|c| {
+            scene.lower(c) == "off"
+                && matches!(scene.dep(c), Dep::Prt | Dep::Acomp | Dep::Advmod | Dep::Prep)
+        })
 }
 
 /// "told the closing session": who speaks there.

@@ -473,9 +473,11 @@ fn presiding(scene: &Scene, events: &mut [Event]) {
             && !scene.is_passive(verb);
         let was = scene.lemma(verb) == "be" && !scene.is_negated(verb);
         let attending = was && opens_a_list(scene, verb);
-        let there = was
-            && scene.child(verb, &[Dep::Acomp]).is_some_and(|a| scene.lemma(a) == "present")
-            || was && scene.after(verb, &["in"]).is_some_and(|o| scene.lemma(o) == "attendance")
+        let present = || {
+            scene.child(verb, &[Dep::Acomp]).is_some_and(|a| scene.lemma(a) == "present")
+                || scene.after(verb, &["in"]).is_some_and(|o| scene.lemma(o) == "attendance")
+        };
+        let there = was && present()
             || scene.lemma(verb) == "sit" && scene.children(verb).any(|c| scene.lower(c) == "in");
         let people = match (presides || there, attending) {
             (_, true) => behind(scene, verb),

@@ -251,6 +251,9 @@ fn verb(scene: &Scene, at: At) -> Option<Event> {
         "speak" | "talk" | "confer" => speak(scene, at),
         "phone" | "telephone" | "ring" => call(scene, at),
         "see" => see(scene, at),
+        "fire" if scene.after(at, &["on", "at", "upon"]).is_some() || fired_on(scene, at) => {
+            harm(scene, at)
+        }
         "kill" | "shoot" | "gun" | "storm" | "torch" | "burn" | "massacre" | "abduct"
         | "kidnap" | "stab" | "hijack" => harm(scene, at),
         "visit" => visit(scene, at, scene.child(at, &[Dep::Dobj])),
@@ -483,10 +486,18 @@ fn see(scene: &Scene, verb: At) -> Option<Event> {
     Some(event)
 }
 
+/// "their boat was fired on"
+fn fired_on(scene: &Scene, verb: At) -> bool {
+    scene.child(verb, &[Dep::Nsubjpass]).is_some()
+        && scene.children(verb).any(|c| ["on", "at", "upon"].contains(&scene.lower(c).as_str()))
+}
+
 /// "Three guards were shot dead near the bridge on Saturday": an attack where place and day are told, unless a noun of the
 /// clause names it.
 fn harm(scene: &Scene, verb: At) -> Option<Event> {
-    let victim = scene.child(verb, &[Dep::Dobj, Dep::Nsubjpass])?;
+    let victim = scene
+        .child(verb, &[Dep::Dobj, Dep::Nsubjpass])
+        .or_else(|| scene.after(verb, &["on", "at", "upon"]))?;
     let words = Gatherings::embedded();
     let named = |t: At| {
         words.noun("", scene.lemma(t)).is_some() || words.noun("", &scene.lower(t)).is_some()

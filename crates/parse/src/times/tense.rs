@@ -112,6 +112,7 @@ fn verb_tense(text: &str, words: &Analysis, at: usize, through_noun: bool) -> Op
         Tag::Vbg if has(&["is", "are", "'s", "’s"]) => Tense::Future,
         Tag::Vbg => return if through_noun { None } else { Some(Tense::Unclear) },
         Tag::Vbz | Tag::Vbp if has(&["has", "have"]) => Tense::Past,
+        Tag::Vbz | Tag::Vbp if through_noun && looks_back(&verb.lemma) => Tense::Past,
         Tag::Vbz | Tag::Vbp => Tense::Present,
         _ => Tense::Unclear,
     })
@@ -186,6 +187,29 @@ fn looks_ahead(lemma: &str) -> bool {
             | "look"
             | "urge"
             | "ask"
+    )
+}
+
+/// Verbs of judging what has happened: "deplores the burning of a convoy on Wednesday".
+fn looks_back(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "condemn"
+            | "deplore"
+            | "denounce"
+            | "decry"
+            | "regret"
+            | "mourn"
+            | "praise"
+            | "commend"
+            | "applaud"
+            | "hail"
+            | "deny"
+            | "admit"
+            | "confirm"
+            | "recall"
+            | "blame"
+            | "accuse"
     )
 }
 

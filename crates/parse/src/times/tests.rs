@@ -114,6 +114,7 @@ fn weekdays_follow_the_tense() {
     en("It meets again on Thursday of next week.", &[("Thursday of next week", "2031-05-15")]);
     en("He was seen on Friday evening.", &[("Friday evening", "2031-05-02")]);
     en("Monday's vote was lost.", &[("Monday's", "2031-05-05")]);
+    en("Norland deplores the burning of a lorry on Tuesday.", &[("Tuesday", "2031-05-06")]);
 }
 
 #[test]
