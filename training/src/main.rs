@@ -20,7 +20,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Lexicons that every sentence is seen under: the share kept of a hundred.
-const LEXICONS: [u64; 5] = [70, 70, 70, 70, 70];
+const LEXICONS: [u64; 12] = [70; 12];
 
 /// Of so many sentences one is kept out to fit the temperature.
 const KEPT_OUT: usize = 8;
