@@ -5,7 +5,9 @@
 use chancery::{Tools, chronicle, home};
 use chancery_knowledge::{Register, Rules};
 use chancery_parse::Models;
-use chancery_record::matter::{OccasionKind, Part, State, StatementAct, StatementForm, TieKind};
+use chancery_record::matter::{
+    OccasionKind, Part, Qualifier, Root, State, StatementAct, StatementForm, TieKind,
+};
 use chancery_record::{Dep, Matter, Page, PageForm, Pos, Tag, Telling, TenureStatus};
 use proptest::prelude::*;
 use std::sync::OnceLock;
@@ -229,8 +231,7 @@ Malta's ambassador to the OSCE, Carmela Zahra, who presides over the Permanent C
 #[test]
 fn titles_beside_names_are_tenures_in_russian_too() {
     let text = "Встреча в Душанбе\n\nДУШАНБЕ, 3 мая 2030 года. Президент Таджикистана Рустам Каримбаев принял гостей. Об этом сообщил министр иностранных дел Узбекистана Сергей Лугин.";
-    let bundle = home::bundle("ru").expect("a home folder");
-    let models = Models::load(&bundle).expect("the Russian pack, which `make test` installs");
+    let models = home::models().expect("both packs, which `make test` installs");
     let tools = Tools { models: &models, rules: Rules::embedded() };
     let telling = chronicle(&tools, Register::default_register(), &page(text)).value;
     let claims = telling.expect("the page holds text").claims;
@@ -449,4 +450,78 @@ proptest! {
             prop_assert!(document.text.get(ground.span.start()..ground.span.end()).is_some());
         }
     }
+}
+
+const LISTED: &str = "FINAL STATEMENT
+Eighth Meeting of the Foreign Ministers of the Nordic Council
+
+Turku, 4 March 2030
+
+The Foreign Ministers of the Nordic Council met in Turku on 4 March 2030. Also present were Foreign Minister Liis Tamberg of Estonia and the Latvian ambassador, Janis Ozols.
+
+The Nordic Council:
+
+(a) CONDEMNS the sinking of a Danish trawler on 27 February;
+
+(b) URGES Russia to release the crew.
+";
+
+/// Root, codes of actors and of recipients of every act.
+fn acts(telling: &Telling) -> Vec<(Root, Vec<&str>, Vec<&str>)> {
+    telling
+        .claims
+        .iter()
+        .filter_map(|c| match &c.matter {
+            Matter::Act(a) => Some((
+                a.event,
+                a.actors.iter().map(|p| p.code.as_str()).collect(),
+                a.recipients.iter().map(|p| p.code.as_str()).collect(),
+            )),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn items_of_a_list_are_told_of_whom_its_stem_names() {
+    let telling = tell(LISTED);
+    let acts = acts(&telling);
+    let of = |root| acts.iter().find(|a| a.0 == root).map(|a| (a.1.clone(), a.2.clone()));
+    assert_eq!(of(Root::Request), Some((vec!["IGO NC"], vec!["RUS GOV"])));
+    assert_eq!(of(Root::Accuse).map(|a| a.0), Some(vec!["IGO NC"]));
+    let there: Vec<_> = telling
+        .claims
+        .iter()
+        .filter_map(|c| match &c.matter {
+            Matter::Participation(p) => Some((p.entity.to_string(), p.part.clone())),
+            _ => None,
+        })
+        .collect();
+    assert!(there.contains(&("person/janis-ozols".into(), vec![Part::Attendee])), "{there:?}");
+}
+
+#[test]
+fn what_is_off_is_cancelled_and_what_is_only_rumoured_is_not_told() {
+    let telling = tell("TARTU, Estonia, 5 May 2031 (Balt Post) - Estonia and Latvia have each sent a battalion to the coast.
+
+There is a rumour that Finland has promised Estonia 40 tanks, but Helsinki denied it.
+
+Talks between Estonia and Russia on the bridge, due in Narva on 9 May, are off. Not more than 300 lorries have crossed this week.
+");
+    let states: Vec<State> = telling
+        .claims
+        .iter()
+        .filter_map(|c| match &c.matter {
+            Matter::Occasion(o) => Some(o.state),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(states, [State::Cancelled]);
+    assert!(acts(&telling).iter().all(|a| a.0 != Root::Agree && a.0 != Root::Aid));
+    assert!(telling.claims.iter().all(|c| !matches!(c.matter, Matter::Undertaking(_))));
+    let lorries = telling.claims.iter().find_map(|c| match &c.matter {
+        Matter::Figure(f) if f.value == Some(300.0) => f.qualifier,
+        _ => None,
+    });
+    assert_eq!(lorries, Some(Qualifier::UpTo));
 }
