@@ -60,6 +60,15 @@ fn said<'a>(
         .unwrap_or_else(|| panic!("nobody said {words}: {all:?}"))
 }
 
+/// Everybody who took part, and as what.
+fn present(telling: &Telling) -> Vec<(String, Vec<Part>)> {
+    let part = |m: &Matter| match m {
+        Matter::Participation(p) => Some((p.entity.to_string(), p.part.clone())),
+        _ => None,
+    };
+    telling.claims.iter().filter_map(|c| part(&c.matter)).collect()
+}
+
 const TALKS: &str = "Estonian foreign minister begins two-day trip to Kazakhstan
 
 TALLINN, 12 March 2029 (Balt Post) - Estonian Foreign Minister Liis Tamberg arrived in Astana on Monday for a two-day official visit at the invitation of her Kazakh counterpart, Erlan Dosymov.
@@ -138,14 +147,7 @@ fn a_session_has_its_body_chair_and_list() {
     assert_eq!(sessions.len(), 1, "{sessions:?}");
     assert_eq!(sessions[0].1, OccasionKind::Session);
     assert_eq!(sessions[0].2.as_deref(), Some("body/csto/permanent-council"));
-    let there: Vec<_> = telling
-        .claims
-        .iter()
-        .filter_map(|c| match &c.matter {
-            Matter::Participation(p) => Some((p.entity.to_string(), p.part.clone())),
-            _ => None,
-        })
-        .collect();
+    let there = present(&telling);
     assert!(there.contains(&("person/karen-melikyan".into(), vec![Part::Chair])), "{there:?}");
     assert!(there.contains(&("person/aidar-nurpeisov".into(), vec![Part::Attendee])), "{there:?}");
     assert!(there.contains(&("person/oleg-vdovin".into(), vec![Part::Attendee])), "{there:?}");
@@ -489,14 +491,7 @@ fn items_of_a_list_are_told_of_whom_its_stem_names() {
     let of = |root| acts.iter().find(|a| a.0 == root).map(|a| (a.1.clone(), a.2.clone()));
     assert_eq!(of(Root::Request), Some((vec!["IGO NC"], vec!["RUS GOV"])));
     assert_eq!(of(Root::Accuse).map(|a| a.0), Some(vec!["IGO NC"]));
-    let there: Vec<_> = telling
-        .claims
-        .iter()
-        .filter_map(|c| match &c.matter {
-            Matter::Participation(p) => Some((p.entity.to_string(), p.part.clone())),
-            _ => None,
-        })
-        .collect();
+    let there = present(&telling);
     assert!(there.contains(&("person/janis-ozols".into(), vec![Part::Attendee])), "{there:?}");
 }
 

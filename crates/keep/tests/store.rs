@@ -293,6 +293,7 @@ fn a_second_reading_changes_nothing_and_a_second_address_is_noted() {
 /// A text of a meeting at Lund and of a warning; undated, it prints 9 March of no year.
 fn lund(line: &str, dated: bool) -> Telling {
     let text = format!("Envoys meet\n\n{line} The envoys met at Lund and warned of delays.");
+    // EDTF for 9 March of a year that is not printed.
     let open = Time { edtf: Some("XXXX-03-09".to_owned()), ..Time::vague(None) };
     let whole = Time::day(day(9), TimeKind::Explicit, None);
     let time = Some(if dated { whole } else { open });
@@ -342,6 +343,7 @@ fn a_text_without_a_year_is_dated_by_another_of_the_same_meeting() {
     let mut alone = fresh(folder.path(), "alone.db");
     put(&mut alone, &[lund("9 March.", false)]);
     refresh(&mut alone);
+    // Alone, nothing tells the year: EDTF keeps its digits as X.
     assert!(dates(&alone).iter().all(|(_, edtf, _)| edtf == "XXXX-03-09"));
 
     let texts = [lund("9 March.", false), lund("9 March 2032.", true)];

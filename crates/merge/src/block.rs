@@ -2,6 +2,7 @@
 //! equal ids meet in one block.
 
 use chancery_record::matter::{Act, OccasionKind, Party, Root};
+use chancery_record::time::OPEN_YEAR;
 use chancery_record::{Matter, Time, Told, fold};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -89,7 +90,7 @@ fn time_key(time: Option<&Time>) -> Option<String> {
     let first = edtf.split('/').find(|part| !matches!(*part, "" | ".."))?;
     let year = first.get(..4)?;
     let known = year.bytes().all(|b| b.is_ascii_digit());
-    if !known && year != "XXXX" {
+    if !known && year != OPEN_YEAR {
         return Some(edtf.to_owned());
     }
     let month = first.get(5..7).and_then(|m| m.parse::<u8>().ok()).filter(|m| (1..=12).contains(m));

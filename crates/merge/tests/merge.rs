@@ -185,6 +185,7 @@ fn meetings_on_other_days_with_others_or_elsewhere_stay_apart() {
 /// 9 March of a year that is not printed, not before this year.
 fn ninth(earliest: Option<i32>) -> Time {
     Time {
+        // EDTF for a year that is not printed.
         edtf: Some("XXXX-03-09".to_owned()),
         earliest: earliest.and_then(|year| Day::of(year, 3, 9)).map(Moment::from),
         precision: Precision::Day,

@@ -217,6 +217,7 @@ proptest! {
     fn strewn_pieces_are_read_without_harm(
         picks in prop::collection::vec(0..PIECES.len(), 0..60),
         language in prop::sample::select(vec![Language::English, Language::Russian, Language::French]),
+        // X stands for a digit that EDTF leaves open: a 29 February of no printed year.
         dated in prop::sample::select(vec![
             None, Some("2028-02-29"), Some("XXXX-02-29"), Some("2028"), Some("2028-11"), Some("0001-01-01"), Some("9999-12-31"),
         ]),

@@ -165,6 +165,9 @@ pub enum Anchor {
     Record(Id),
 }
 
+/// The year of a date whose year is not printed: EDTF writes each digit that is not known as X.
+pub const OPEN_YEAR: &str = "XXXX";
+
 /// A time as a text gives it: an interval, its precision, the words and the reasons.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Time {
@@ -233,6 +236,11 @@ impl Time {
     pub fn yearless_day(&self) -> Option<(u8, u8)> {
         let (month, rest) = self.edtf.as_deref()?.strip_prefix("XXXX-")?.split_once('-')?;
         Some((month.parse().ok()?, rest.split('T').next()?.parse().ok()?))
+    }
+
+    /// True of a date of a year that is not printed.
+    pub fn is_yearless(&self) -> bool {
+        self.edtf.as_deref().is_some_and(|edtf| edtf.starts_with(OPEN_YEAR))
     }
 
     /// True when this is a day without its year, and that day of some year within its bounds is the other.

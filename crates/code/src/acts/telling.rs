@@ -38,7 +38,26 @@ pub(super) struct Telling<'r> {
     pub(super) reporter: Option<(At, At)>,
 }
 
-impl Telling<'_> {
+impl<'r> Telling<'r> {
+    /// A deed told as done by the word of a frame, with nothing above it yet.
+    fn of(frame: &'r Frame, at: At, actors: Vec<At>, recipients: Vec<At>) -> Self {
+        Self {
+            at,
+            deed: at,
+            root: frame.root,
+            base: frame.root,
+            frame,
+            actors,
+            recipients,
+            operators: Vec::new(),
+            used: Vec::new(),
+            closed: Vec::new(),
+            state: State::Held,
+            nominal: false,
+            reporter: None,
+        }
+    }
+
     fn apply(&mut self, operator: Operator, word: At) {
         self.root = fold(operator, self.root);
         self.operators.push((operator, word));
@@ -209,21 +228,9 @@ impl<'r> Reader<'_, 'r> {
             Some(Operator::Promise | Operator::Refuse) => self.closed_by(at),
             _ => Vec::new(),
         };
-        Some(Telling {
-            at,
-            deed: at,
-            root: frame.root,
-            base: frame.root,
-            frame,
-            actors,
-            recipients,
-            operators: Vec::new(),
-            used,
-            closed,
-            state: if found.frame.perhaps { State::Hypothetical } else { State::Held },
-            nominal,
-            reporter: None,
-        })
+        let state = if found.frame.perhaps { State::Hypothetical } else { State::Held };
+        let told = Telling::of(frame, at, actors, recipients);
+        Some(Telling { used, closed, state, nominal, ..told })
     }
 
     /// "X said that Y must mend its ways": a request, whatever Y must do.
@@ -244,21 +251,7 @@ impl<'r> Reader<'_, 'r> {
         }
         let mut recipients = named(scene, vec![addressed], self.is_party);
         recipients.retain(|r| !actors.contains(r));
-        Some(Telling {
-            at: verb,
-            deed: at,
-            root: frame.root,
-            base: frame.root,
-            frame,
-            actors,
-            recipients,
-            operators: Vec::new(),
-            used: vec![at],
-            closed: Vec::new(),
-            state: State::Held,
-            nominal: false,
-            reporter: None,
-        })
+        Some(Telling { deed: at, used: vec![at], ..Telling::of(frame, verb, actors, recipients) })
     }
 
     /// The verb of saying above a clause or beside it.

@@ -103,8 +103,7 @@ impl Kept {
 /// The day a document speaks of as its own; of a longer stretch its last day, so that an inferred week or month does not
 /// make a report older than it can be; none when it may be of several years.
 fn reported(dated: &Time) -> Option<Day> {
-    let several = dated.edtf.as_deref().is_some_and(|edtf| edtf.starts_with("XXXX"));
-    dated.latest.filter(|_| !several).map(|moment| moment.day)
+    dated.latest.filter(|_| !dated.is_yearless()).map(|moment| moment.day)
 }
 
 fn claims(telling: &Telling) -> Vec<KeptClaim> {

@@ -178,6 +178,7 @@ fn a_document_without_a_year_counts_within_it() {
         text,
         &[("Thursday", "XXXX-09-02"), ("Monday", "XXXX-08-30"), ("next month", "XXXX-10")],
     );
+    // The year stays open (X), and so do the bounds.
     let (found, _) = times(undated, Language::English, "They met on 3 July.");
     assert_eq!((found[0].edtf.as_deref(), found[0].earliest), (Some("XXXX-07-03"), None));
 }
@@ -189,6 +190,7 @@ fn a_count_beside_a_year_dates_the_document() {
         (RegionRole::Dateline, Language::English, "ORRIN, Saturday, 8 September"),
         (RegionRole::Body, Language::English, text),
     ];
+    // The dateline prints no year, so EDTF has X for its digits.
     let page = document(Some("XXXX-09-08"), &regions);
     let found = parse(&Models::none(), &page).value.times;
     let shown: Vec<&str> = found.iter().filter_map(|t| t.edtf.as_deref()).collect();
@@ -200,6 +202,7 @@ fn without_any_date_weekdays_stay_open() {
     let (found, _) = times(None, Language::English, "She left on Saturday and on 5 May.");
     assert_eq!(found[0].edtf, None);
     assert_eq!((found[0].kind, found[0].latest), (TimeKind::Weekday, None));
+    // 5 May of a year that nothing tells: X in EDTF.
     assert_eq!(found[1].edtf.as_deref(), Some("XXXX-05-05"));
 }
 

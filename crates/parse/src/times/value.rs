@@ -3,7 +3,10 @@
 //! A resolved value comes in; its EDTF, its bounds and its precision go out. A date may lack its year: then it is printed
 //! `XXXX-…` and bounds nothing. Never looks at a text.
 
-use chancery_record::{Day, Moment, Precision, time::days_in_month};
+use chancery_record::{
+    Day, Moment, Precision,
+    time::{OPEN_YEAR, days_in_month},
+};
 
 /// A date whose year may be unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,5 +188,5 @@ pub(crate) fn end_of_month(year: i32, month: u8) -> Option<Day> {
 }
 
 fn year_text(year: Option<i32>) -> String {
-    year.map_or_else(|| "XXXX".to_owned(), |year| format!("{year:04}"))
+    year.map_or_else(|| OPEN_YEAR.to_owned(), |year| format!("{year:04}"))
 }
